@@ -28,6 +28,9 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Draws tables and the references between them. */
 final class ErdCommand implements Action {
 
+    /** As the class of the formats has them, which is not there when all options are shown. */
+    private static final List<String> FORMATS = List.of("mermaid", "svg", "png");
+
     private final TextArgument tables =
             TextArgument.of(
                     OptionSpec.builder("--tables")
@@ -40,7 +43,7 @@ final class ErdCommand implements Action {
             TextArgument.of(
                     OptionSpec.builder("--format")
                             .paramLabel("mermaid|svg|png")
-                            .completionCandidates(DiagramFormat.words())
+                            .completionCandidates(FORMATS)
                             .description(
                                     "Text of Mermaid, or a picture (as the file's name ends)."));
 

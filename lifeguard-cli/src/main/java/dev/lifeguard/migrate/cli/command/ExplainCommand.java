@@ -61,7 +61,7 @@ final class ExplainCommand implements Action {
     public Answer perform(Invocation invocation) {
         String named = Objects.requireNonNull(wanted.text());
         requirePostgres(invocation);
-        ExplainedMigration migration = ExplainedMigration.of(named, new FilesOfRun(invocation));
+        ExplainedMigration migration = FilesOfRun.migration(named, invocation);
         try (TargetOfExplain target = FilesOfRun.target(invocation)) {
             return new Answer.Explained(explained(named, migration, target, invocation));
         } catch (LifeguardException failure) {

@@ -11,6 +11,14 @@ import java.util.List;
 /** Where a run looks for what it is to explain. */
 record FilesOfRun(Invocation invocation) implements ExplainedMigration.Surroundings {
 
+    /**
+     * What is to be explained. Commands ask here: one that hands this record over itself could not
+     * be made without the libraries that {@code up} starts without.
+     */
+    static ExplainedMigration migration(String named, Invocation invocation) {
+        return ExplainedMigration.of(named, new FilesOfRun(invocation));
+    }
+
     /** The database that its migrations are meant for, as far as one is named. */
     static TargetOfExplain target(Invocation invocation) {
         return TargetOfExplain.of(

@@ -17,7 +17,7 @@ public enum DiagramFormat {
     PNG;
 
     /** As the option has them. */
-    public static List<String> words() {
+    private static List<String> words() {
         return List.of(MERMAID.word(), SVG.word(), PNG.word());
     }
 

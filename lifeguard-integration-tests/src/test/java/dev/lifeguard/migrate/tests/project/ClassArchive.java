@@ -52,7 +52,8 @@ final class ClassArchive {
                 }
             }
             return Files.exists(archive)
-                    ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:aot=off")
+                    ? List.of(
+                            "-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off", "-Xlog:aot*=off")
                     : List.of();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
