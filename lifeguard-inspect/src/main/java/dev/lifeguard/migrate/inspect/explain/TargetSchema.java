@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.inspect.explain;
 
 import dev.lifeguard.migrate.error.ErrorDetail;
+import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
@@ -52,7 +53,7 @@ public record TargetSchema(Optional<DataSource> target, OwnTables own, Consumer<
 
     /**
      * Does on a copy what comes before the migrations that are looked at; empty, with a warning,
-     * where that cannot be done.
+     * where that cannot be done. A text that cannot be read runs on no schema, and fails.
      */
     <T> Optional<T> tried(Supplier<Optional<T>> before) {
         try {
@@ -64,6 +65,9 @@ public record TargetSchema(Optional<DataSource> target, OwnTables own, Consumer<
         } catch (MigrationInterruptedException stopped) {
             throw stopped;
         } catch (LifeguardException forbidden) {
+            if (forbidden.detail().kind() == ErrorKind.INVALID_SCRIPT) {
+                throw forbidden;
+            }
             passedOver(reason(forbidden));
             return Optional.empty();
         }
