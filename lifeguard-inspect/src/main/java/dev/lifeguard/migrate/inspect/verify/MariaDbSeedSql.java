@@ -3,8 +3,6 @@ package dev.lifeguard.migrate.inspect.verify;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.verify.SeededColumn.Parent;
 import dev.lifeguard.migrate.inspect.verify.StepFailure.Cause;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -78,10 +76,9 @@ final class MariaDbSeedSql implements SeedSql {
     /** One that may be null and refers to its own table stays null. */
     @Override
     public List<SeededColumn> columns(Statement statement, SeededTable table) throws SQLException {
-        Connection connection = statement.getConnection();
         Map<String, Parent> parents = new HashMap<>();
-        each(
-                connection,
+        SeedSql.each(
+                statement,
                 PARENTS,
                 table,
                 row ->
@@ -89,10 +86,10 @@ final class MariaDbSeedSql implements SeedSql {
                                 row.getString(1),
                                 new Parent(row.getString(2), quoted(row.getString(3)))));
         StringBuilder checks = new StringBuilder();
-        each(connection, CHECKS, table, row -> checks.append(row.getString(1)).append('\n'));
+        SeedSql.each(statement, CHECKS, table, row -> checks.append(row.getString(1)).append('\n'));
         List<SeededColumn> columns = new ArrayList<>();
-        each(
-                connection,
+        SeedSql.each(
+                statement,
                 COLUMNS,
                 table,
                 row -> {
@@ -107,22 +104,6 @@ final class MariaDbSeedSql implements SeedSql {
                     }
                 });
         return columns;
-    }
-
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    private static void each(Connection connection, String sql, SeededTable table, Row reader)
-            throws SQLException {
-        try (PreparedStatement question = connection.prepareStatement(sql)) {
-            question.setString(1, table.key());
-            try (ResultSet row = question.executeQuery()) {
-                while (row.next()) {
-                    reader.read(row);
-                }
-            }
-        }
     }
 
     private static MariaDbSeededType type(ResultSet row, String checks) throws SQLException {

@@ -3,6 +3,8 @@ package dev.lifeguard.migrate.inspect.verify;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.verify.StepFailure.Cause;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -30,6 +32,26 @@ interface SeedSql {
      * of one. A null where the migration forbids one comes from the migration.
      */
     Cause causeOf(LifeguardException failure);
+
+    /** Reads a row of an answer. */
+    @FunctionalInterface
+    interface Row {
+
+        void read(ResultSet row) throws SQLException;
+    }
+
+    /** Asks a question about a table, whose key is its only parameter. */
+    static void each(Statement statement, String sql, SeededTable table, Row reader)
+            throws SQLException {
+        try (PreparedStatement question = statement.getConnection().prepareStatement(sql)) {
+            question.setString(1, table.key());
+            try (ResultSet row = question.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
 
     /** What the driver said. */
     static Optional<SQLException> driverOf(LifeguardException failure) {

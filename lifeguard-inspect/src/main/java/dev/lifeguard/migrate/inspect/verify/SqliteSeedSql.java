@@ -3,7 +3,6 @@ package dev.lifeguard.migrate.inspect.verify;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.verify.SeededColumn.Parent;
 import dev.lifeguard.migrate.inspect.verify.StepFailure.Cause;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -69,14 +68,7 @@ final class SqliteSeedSql implements SeedSql {
     @Override
     public List<SeededColumn> columns(Statement statement, SeededTable table) throws SQLException {
         List<SeededColumn> columns = new ArrayList<>();
-        try (PreparedStatement question = statement.getConnection().prepareStatement(COLUMNS)) {
-            question.setString(1, table.key());
-            try (ResultSet row = question.executeQuery()) {
-                while (row.next()) {
-                    columns.add(column(row));
-                }
-            }
-        }
+        SeedSql.each(statement, COLUMNS, table, row -> columns.add(column(row)));
         return columns;
     }
 

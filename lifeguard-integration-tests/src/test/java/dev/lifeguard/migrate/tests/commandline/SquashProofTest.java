@@ -7,12 +7,8 @@ import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -22,47 +18,16 @@ final class SquashProofTest {
 
     private static final String LAST = "20240102000000";
 
-    @AutoClose private final Project project;
+    @AutoClose private final SquashRun run;
+    private final Project project;
     private final Path moved;
     private final CommandLine commandLine;
 
     SquashProofTest(PostgresServer server) throws IOException {
-        project = new Project(server);
-        moved = Files.createTempDirectory("moved").resolve("old");
-        commandLine =
-                CommandLine.in(project.directory())
-                        .with("LIFEGUARD_DATABASE_URL", project.database().url())
-                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
-                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
-                        .inThisProcess();
-    }
-
-    private Result squashed(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("squash"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--move-to", moved.toString()));
-        return commandLine.run(all.toArray(String[]::new));
-    }
-
-    private void assertSquashed(String... arguments) {
-        Result result = squashed(arguments);
-        assertThat(result.exit()).as(result.output() + result.errors()).isZero();
-    }
-
-    private void assertRefused(String message, String... arguments) {
-        List<String> before = files();
-        Result result = squashed(arguments);
-        assertThat(result.exit()).as(result.output() + result.errors()).isEqualTo(2);
-        assertThat(result.errors()).contains(message);
-        assertThat(files()).isEqualTo(before);
-    }
-
-    private List<String> files() {
-        try (Stream<Path> files = Files.list(project.directory())) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        run = new SquashRun(server);
+        project = run.project();
+        moved = run.moved();
+        commandLine = run.commandLine();
     }
 
     private void write(String sql) {
@@ -83,18 +48,18 @@ final class SquashProofTest {
             String block =
                     "DO $$ BEGIN ALTER ROLE %s SET work_mem = '8MB'; END $$;\n".formatted(member);
             write("GRANT %s TO %s;\n%s".formatted(group, member, block));
-            assertRefused(
+            run.assertRefused(
                     "The migrations change the membership of %s in %s, the setting work_mem of the role %s, which belongs to a server, not to a database, so a baseline does not hold it. Make it in before_up.sql or in a migration that stays, and squash then. Nothing was changed."
                             .formatted(member, group, member),
                     LAST);
             write("GRANT %s TO %s;\n".formatted(group, member));
-            assertRefused(
+            run.assertRefused(
                     "The migrations change the membership of %s in %s, which"
                             .formatted(member, group),
                     LAST);
 
             project.write("before_up.sql", "GRANT %s TO %s;\n".formatted(group, member));
-            assertSquashed(LAST);
+            run.assertSquashed(LAST);
         } finally {
             project.database().execute("DROP ROLE %s; DROP ROLE %s".formatted(member, group));
         }
@@ -113,7 +78,7 @@ final class SquashProofTest {
                     "20240103000000_c.sql",
                     "ALTER ROLE %1$s CONNECTION LIMIT 50 VALID UNTIL 'infinity';\n"
                             .formatted(group));
-            assertRefused(
+            run.assertRefused(
                     "The migrations change the attribute CREATEDB of the role %1$s, the membership of %2$s in %1$s, which belongs to a server"
                             .formatted(group, member),
                     LAST);
@@ -121,7 +86,7 @@ final class SquashProofTest {
             project.write(
                     "before_up.sql",
                     "GRANT %1$s TO %2$s; ALTER ROLE %1$s CREATEDB;\n".formatted(group, member));
-            assertSquashed(LAST);
+            run.assertSquashed(LAST);
         } finally {
             project.database().execute("DROP ROLE %s; DROP ROLE %s".formatted(group, member));
         }
@@ -134,10 +99,10 @@ final class SquashProofTest {
                         + " current_database()); END $$;\n";
         write(setting);
         project.write("20240103000000_c.sql", "CREATE TABLE c (id int);\n");
-        assertRefused("The migrations make the setting work_mem of the database, which", LAST);
+        run.assertRefused("The migrations make the setting work_mem of the database, which", LAST);
 
         project.write("20240104000000_d.sql", setting);
-        assertSquashed(LAST);
+        run.assertSquashed(LAST);
     }
 
     @Test
@@ -149,7 +114,7 @@ final class SquashProofTest {
                 DO $$ BEGIN IF NOT EXISTS (SELECT FROM a) THEN RAISE 'no row'; END IF; END $$;
                 CREATE TABLE c (id int);
                 """);
-        assertRefused(
+        run.assertRefused(
                 "What is newer runs behind the migrations, and not behind the baseline: Migration"
                         + " 20240103000000 c failed at 20240103000000_c.sql:1:1: no row (SQLState"
                         + " P0001).",
@@ -157,7 +122,7 @@ final class SquashProofTest {
                 "--without-data",
                 "a");
 
-        assertSquashed(LAST, "--data", "a");
+        run.assertSquashed(LAST, "--data", "a");
     }
 
     @Test
@@ -167,7 +132,7 @@ final class SquashProofTest {
                 "20240103000000_c.sql",
                 "DO $$ BEGIN IF EXISTS (SELECT FROM a) THEN CREATE TABLE c (id int); END IF; END"
                         + " $$;\n");
-        assertRefused(
+        run.assertRefused(
                 "The baseline does not make the schema that the migrations make: table public.c is"
                         + " not the same.",
                 LAST,
@@ -183,7 +148,7 @@ final class SquashProofTest {
                 "CREATE ROLE %1$s; GRANT SELECT ON a TO %1$s;\n".formatted(role("newer")));
         project.write("r_view.sql", "CREATE OR REPLACE VIEW v AS SELECT id FROM a;\n");
 
-        assertSquashed(LAST);
+        run.assertSquashed(LAST);
     }
 
     @Test
@@ -200,7 +165,7 @@ final class SquashProofTest {
                         .formatted(ProcessHandle.current().pid());
         try {
             write(makes);
-            assertRefused(
+            run.assertRefused(
                     "The server of --scratch-url has the role %s since the migrations ran there, and none of them names it. Where others made it, run squash again; where a migration does, make it in before_up.sql. Nothing was changed."
                             .formatted(other),
                     LAST);
@@ -208,7 +173,7 @@ final class SquashProofTest {
 
             write("CREATE TABLE b (id int);\n");
             project.write("20240103000000_c.sql", makes);
-            assertSquashed(LAST);
+            run.assertSquashed(LAST);
             assertThat(project.database().query("SELECT 1 FROM pg_roles WHERE rolname = ?", other))
                     .containsExactly("1");
         } finally {
@@ -240,7 +205,7 @@ final class SquashProofTest {
         write(
                 "INSERT INTO a SELECT n, repeat(md5(n::text), 32768) FROM generate_series(1, 12)"
                         + " n;\n");
-        assertRefused(
+        run.assertRefused(
                 "public.a has 12 MB of rows, and a baseline holds at most 10 MB of a table. Load"
                         + " them in another way, and leave them out: --without-data public.a.",
                 LAST,

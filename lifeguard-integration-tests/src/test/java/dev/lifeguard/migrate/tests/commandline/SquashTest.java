@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -25,47 +24,16 @@ final class SquashTest {
     private static final String LAST = "20240103000000";
     private static final String BASELINE = "20240103000000_squashed.baseline.sql";
 
-    @AutoClose private final Project project;
+    @AutoClose private final SquashRun run;
+    private final Project project;
     private final Path moved;
     private final CommandLine commandLine;
 
     SquashTest(PostgresServer server) throws IOException {
-        project = new Project(server);
-        moved = Files.createTempDirectory("moved").resolve("old");
-        commandLine =
-                CommandLine.in(project.directory())
-                        .with("LIFEGUARD_DATABASE_URL", project.database().url())
-                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString())
-                        .with("LIFEGUARD_SCRATCH_URL", project.database().url())
-                        .inThisProcess();
-    }
-
-    private Result squashed(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("squash"));
-        all.addAll(List.of(arguments));
-        all.addAll(List.of("--move-to", moved.toString()));
-        return commandLine.run(all.toArray(String[]::new));
-    }
-
-    private void assertSquashed(String... arguments) {
-        Result result = squashed(arguments);
-        assertThat(result.exit()).as(result.output() + result.errors()).isZero();
-    }
-
-    private void assertRefused(String message, String... arguments) {
-        List<String> before = files();
-        Result result = squashed(arguments);
-        assertThat(result.exit()).as(result.output() + result.errors()).isEqualTo(2);
-        assertThat(result.errors()).contains(message);
-        assertThat(files()).isEqualTo(before);
-    }
-
-    private List<String> files() {
-        try (Stream<Path> files = Files.list(project.directory())) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        run = new SquashRun(server);
+        project = run.project();
+        moved = run.moved();
+        commandLine = run.commandLine();
     }
 
     private String baseline() {
@@ -99,9 +67,9 @@ final class SquashTest {
     void theSampleBecomesOneFile() {
         project.writeSample();
 
-        assertSquashed("20240120150000", "--data", "*");
+        run.assertSquashed("20240120150000", "--data", "*");
 
-        assertThat(files())
+        assertThat(run.files())
                 .containsExactly(
                         "20240120150000_squashed.baseline.sql",
                         "README.md",
@@ -117,7 +85,7 @@ final class SquashTest {
         writeThree();
         project.write("20240104000000_d.sql", "CREATE TABLE d ();\n");
 
-        Result result = squashed(LAST);
+        Result result = run.squashed(LAST);
 
         assertThat(result.output().replaceAll("[0-9.]+ s", "0 s"))
                 .isEqualTo(
@@ -128,7 +96,7 @@ final class SquashTest {
                         A database that has them all sees them as applied. One that lacks some is refused until it got them from the files of before: bring all to 20240103000000 first.
                         """
                                 .formatted(project.directory().resolve(BASELINE), moved));
-        assertThat(files()).containsExactly(BASELINE, "20240104000000_d.sql");
+        assertThat(run.files()).containsExactly(BASELINE, "20240104000000_d.sql");
     }
 
     @Test
@@ -141,14 +109,14 @@ final class SquashTest {
                         + " ('', NULL);\n"
                         + "INSERT INTO b (a) VALUES (2);\n"
                         + "REFRESH MATERIALIZED VIEW counted;\n");
-        assertRefused(
+        run.assertRefused(
                 "The migrations leave rows in public.a (2 rows), public.b (1 row), which a new"
                         + " database would not get. Name the tables whose rows belong to the"
                         + " baseline with --data, and the others with --without-data, as --data"
                         + " public.a,public.b. Nothing was changed.",
                 LAST);
 
-        assertSquashed(LAST, "--data", "public.a", "--without-data", "b");
+        run.assertSquashed(LAST, "--data", "public.a", "--without-data", "b");
 
         assertThat(commandLine.run("up").exit()).isZero();
         assertThat(project.database().query("SELECT id, note, c FROM a ORDER BY id"))
@@ -167,7 +135,7 @@ final class SquashTest {
     void whatComesBehindTheBaselineFindsItsSchemas() {
         writeThree();
         project.write("20240104000000_d.sql", "ALTER TABLE a ADD d int;\n");
-        assertSquashed(LAST);
+        run.assertSquashed(LAST);
 
         assertThat(commandLine.run("up").output()).contains("2 migrations applied");
         assertThat(project.history())
@@ -177,7 +145,7 @@ final class SquashTest {
     @Test
     void tablesOfOthersAreNotInTheWay() {
         writeThree();
-        assertSquashed(LAST);
+        run.assertSquashed(LAST);
         project.database().execute("CREATE TABLE of_others (id int)");
 
         assertThat(commandLine.run("up").exit()).isZero();
@@ -219,7 +187,7 @@ final class SquashTest {
                 """);
         project.write("20240103000000_c.sql", "UPDATE app.node SET parent = 2 WHERE id = 1;\n");
 
-        assertSquashed(LAST, "--data", "node,counted");
+        run.assertSquashed(LAST, "--data", "node,counted");
 
         Result up = commandLine.run("up");
         assertThat(up.exit()).as(up.errors()).isZero();
@@ -246,7 +214,7 @@ final class SquashTest {
                 INSERT INTO p VALUES (1, 'one'), (2, 'two');
                 """);
 
-        assertSquashed(LAST, "--data", "p");
+        run.assertSquashed(LAST, "--data", "p");
 
         assertThat(commandLine.run("up").exit()).isZero();
         assertThat(project.database().query("SELECT v FROM p ORDER BY k"))
@@ -258,7 +226,7 @@ final class SquashTest {
         writeThree();
         project.write("20240103000000_c.sql", "ALTER TABLE a OWNER TO pg_monitor;\n");
 
-        assertSquashed(LAST);
+        run.assertSquashed(LAST);
 
         assertThat(baseline()).contains("\nALTER TABLE public.a OWNER TO pg_monitor;\n");
         assertThat(commandLine.run("up").exit()).isZero();
@@ -278,10 +246,10 @@ final class SquashTest {
         project.write(
                 "after_up.sql", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO pg_monitor;\n");
         project.write("r_view.sql", "CREATE OR REPLACE VIEW v AS SELECT id FROM a;\n");
-        assertRefused(
+        run.assertRefused(
                 "The migrations leave rows in public.audit (3 rows), which a new database", LAST);
 
-        assertSquashed(LAST, "--without-data", "audit");
+        run.assertSquashed(LAST, "--without-data", "audit");
 
         assertThat(baseline()).doesNotContain("audit").doesNotContain("pg_monitor");
         Result up = commandLine.run("up");
@@ -298,7 +266,7 @@ final class SquashTest {
                 before
                         + "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET work_mem = ''8MB''',"
                         + " current_database()); END $$;\n");
-        assertRefused(
+        run.assertRefused(
                 "The migrations make the setting work_mem of the database, which a baseline does"
                         + " not hold. Make it in before_up.sql or in a migration that stays, and"
                         + " squash then. Nothing was changed.",
@@ -308,7 +276,7 @@ final class SquashTest {
                 before
                         + "CREATE ROLE squashed_role_%s NOLOGIN;\n"
                                 .formatted(ProcessHandle.current().pid()));
-        assertRefused(
+        run.assertRefused(
                 "The migrations make the role squashed_role_%s, and roles belong to a server, not to a database"
                         .formatted(ProcessHandle.current().pid()),
                 LAST);
@@ -317,7 +285,8 @@ final class SquashTest {
     @Test
     void refusesNamesOfNoTable() {
         writeThree();
-        assertRefused("The migrations leave rows in no table \"x\" (--data).", LAST, "--data", "x");
+        run.assertRefused(
+                "The migrations leave rows in no table \"x\" (--data).", LAST, "--data", "x");
     }
 
     @Test
@@ -328,14 +297,14 @@ final class SquashTest {
                 "CREATE TABLE secret (key uuid, name text);"
                         + " INSERT INTO secret VALUES (gen_random_uuid(), 'jwt');\n");
 
-        Result result = squashed(LAST, "--data", "secret", "--dry-run", "--output", "json");
+        Result result = run.squashed(LAST, "--data", "secret", "--dry-run", "--output", "json");
 
         assertThat(result.exit()).as(result.errors()).isZero();
         assertThat(result.output())
                 .contains("\"dryRun\":true")
                 .contains("{\"table\":\"public.secret\",\"rows\":1,\"place\":\"IN_BASELINE\"}")
                 .contains("\"varying\":[{\"table\":\"public.secret\",\"columns\":[\"key\"]}]");
-        assertThat(files()).hasSize(4);
+        assertThat(run.files()).hasSize(4);
     }
 
     @Test
@@ -343,14 +312,14 @@ final class SquashTest {
         writeThree();
         Result all = commandLine.run("up");
         assertThat(all.exit()).as(all.errors()).isZero();
-        assertSquashed(LAST);
+        run.assertSquashed(LAST);
         project.write("20240104000000_d.sql", "CREATE TABLE d ();\n");
         project.write("20240105000000_e.sql", "CREATE TABLE e ();\n");
         assertThat(commandLine.run("up").exit()).isZero();
 
-        assertSquashed("20240104000000");
+        run.assertSquashed("20240104000000");
 
-        assertThat(files())
+        assertThat(run.files())
                 .containsExactly("20240104000000_squashed.baseline.sql", "20240105000000_e.sql");
         assertThat(commandLine.run("status").output())
                 .contains("20240104000000  baseline", "20240105000000  e", "2 applied, 0 pending.");
@@ -385,7 +354,7 @@ final class SquashTest {
 
         assertThat(done.exit()).as(done.errors()).isZero();
         assertThat(done.output()).contains("4 files deleted: git has them.");
-        assertThat(files()).containsExactly(".git", BASELINE);
+        assertThat(run.files()).containsExactly(".git", BASELINE);
         assertThat(commandLine.run("up").exit()).isZero();
         git("add", ".");
         git("commit", "-q", "-m", "squash");
@@ -409,7 +378,7 @@ final class SquashTest {
                 .contains(
                         "Name a directory that the files are moved to: --move-to DIR. Nothing was"
                                 + " changed.");
-        assertThat(files()).hasSize(4);
+        assertThat(run.files()).hasSize(4);
     }
 
     @Test
@@ -454,7 +423,7 @@ final class SquashTest {
         project.write(
                 "20240103000000_c.sql",
                 "COPY (SELECT 'CREATE TABLE edited ();') TO '%s';\n".formatted(edited));
-        assertRefused(
+        run.assertRefused(
                 "Files were changed while the baseline was proven: 20240101000000_a.sql. Run squash"
                         + " again. Nothing was changed.",
                 LAST);
@@ -468,14 +437,14 @@ final class SquashTest {
                 "20240103000000_c.sql",
                 "CREATE TABLE mine (id int); ALTER EXTENSION plpgsql ADD TABLE mine;"
                         + " INSERT INTO mine VALUES (1), (2);\n");
-        assertRefused(
+        run.assertRefused(
                 "The migrations leave rows in a table of an extension, which the baseline does not"
                         + " leave: public.mine (2 rows after the migrations, 0 after the baseline)."
                         + " Put them there in a migration that stays, or name the table in"
                         + " --without-data. Nothing was changed.",
                 LAST);
 
-        assertSquashed(LAST, "--without-data", "mine");
+        run.assertSquashed(LAST, "--without-data", "mine");
     }
 
     @Test
@@ -493,7 +462,7 @@ final class SquashTest {
                 CREATE MATERIALIZED VIEW above AS SELECT n + 1 FROM of_p;
                 """);
 
-        assertSquashed(LAST, "--data", "p");
+        run.assertSquashed(LAST, "--data", "p");
 
         Result up = commandLine.run("up");
         assertThat(up.exit()).as(up.errors()).isZero();
@@ -519,7 +488,7 @@ final class SquashTest {
                 ALTER TABLE forced.f ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
                 """);
 
-        assertSquashed(LAST, "--data", "f");
+        run.assertSquashed(LAST, "--data", "f");
 
         assertThat(baseline())
                 .contains(
@@ -551,7 +520,7 @@ final class SquashTest {
                 "20240103000000_c.sql",
                 "DO $$ BEGIN EXECUTE format('GRANT CREATE ON DATABASE %I TO pg_monitor',"
                         + " current_database()); END $$;\n");
-        assertRefused(
+        run.assertRefused(
                 "pg_monitor=C/postgres on the database, which a baseline does not hold. Make it in"
                     + " before_up.sql or in a migration that stays, and squash then. Nothing was"
                     + " changed.",
