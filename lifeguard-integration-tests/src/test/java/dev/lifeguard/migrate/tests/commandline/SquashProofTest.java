@@ -20,13 +20,11 @@ final class SquashProofTest {
 
     @AutoClose private final SquashRun run;
     private final Project project;
-    private final Path moved;
     private final CommandLine commandLine;
 
     SquashProofTest(PostgresServer server) throws IOException {
         run = new SquashRun(server);
         project = run.project();
-        moved = run.moved();
         commandLine = run.commandLine();
     }
 
