@@ -98,7 +98,7 @@ final class ReportedThenLostTest {
             throws IOException {
         write(project, "UPDATE runs SET number = 1 / 0;");
         // Its sleep of 10 s is over before the end of a run on a machine that is busy.
-        signal("STOP", project.database().value(WAL_WRITER));
+        Await.until("the log writer is stopped in its sleep", () -> stopsAsleep(project));
         try (WireTap tap = WireTap.before(project.database())) {
             tap.freezeAt("UPDATE \"public\".\"lifeguard_migrations\"\nSET lease_expires_at");
             Background<MigrationReport> run =
@@ -113,6 +113,20 @@ final class ReportedThenLostTest {
             tap.thaw();
             return run.failure(LifeguardException.class);
         }
+    }
+
+    /** Stopped while it writes, the log writer would hold a lock that every commit waits for. */
+    private static boolean stopsAsleep(Project project) {
+        String process = project.database().value(WAL_WRITER);
+        signal("STOP", process);
+        boolean asleep =
+                project.database()
+                        .query("SELECT wait_event FROM pg_stat_activity WHERE pid = " + process)
+                        .contains("WalWriterMain");
+        if (!asleep) {
+            signal("CONT", process);
+        }
+        return asleep;
     }
 
     /** The log writer, which cannot hear that it is to stop, is killed. */

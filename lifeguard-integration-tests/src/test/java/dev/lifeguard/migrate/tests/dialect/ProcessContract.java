@@ -30,21 +30,34 @@ abstract class ProcessContract {
     private final ContractDatabase database;
 
     ProcessContract(ContractDatabase database) {
+        this(database, "id int", "ADD COLUMN a int");
+    }
+
+    /**
+     * @param columns of the table that the first migration makes
+     * @param change what the last one alters of it; it has the columns {@code id} and {@code a} then
+     */
+    ProcessContract(ContractDatabase database, String columns, String change) {
         this.database = database;
         this.project = ContractProject.of(database);
         project.write(
                 "20240101000000_one.sql",
-                "CREATE TABLE one (id int);\nINSERT INTO one VALUES (1);\n");
+                """
+                CREATE TABLE one (%s);
+                INSERT INTO one (id) VALUES (1);
+                """
+                        .formatted(columns));
         project.write(
                 "20240102000000_two.sql",
-                "INSERT INTO one VALUES (2);\nINSERT INTO one VALUES (3);\n");
+                "INSERT INTO one (id) VALUES (2);\nINSERT INTO one (id) VALUES (3);\n");
         project.write(
                 "20240103000000_three.sql",
                 """
-                INSERT INTO one VALUES (4);
-                ALTER TABLE one ADD COLUMN a int;
-                INSERT INTO one VALUES (5, 5);
-                """);
+                INSERT INTO one (id) VALUES (4);
+                ALTER TABLE one %s;
+                INSERT INTO one (id, a) VALUES (5, 5);
+                """
+                        .formatted(change));
     }
 
     ContractProject project() {
