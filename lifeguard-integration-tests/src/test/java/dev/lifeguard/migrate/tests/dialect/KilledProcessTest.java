@@ -63,17 +63,14 @@ final class KilledProcessTest {
 
     /**
      * Its file has one process at a time. What it commits it writes within half a second, in order:
-     * a killed process may have lost its newest commits, the lock's row among them. It adds a column
-     * by a copy that takes the table's place, and is at times killed between the two: then the table
-     * is gone. What is altered here needs no copy.
+     * a killed process may have lost its newest commits, the lock's row among them. It adds a
+     * column by a copy that takes the table's place, and is at times killed between the two: then
+     * the table is gone. What is altered here needs no copy.
      */
     @Nested
     final class OnH2 extends ProcessContract {
         OnH2() {
-            super(
-                    ContractDatabase.h2File(),
-                    "id int, a int",
-                    "ALTER COLUMN a SET DEFAULT 7");
+            super(ContractDatabase.h2File(), "id int, a int", "ALTER COLUMN a SET DEFAULT 7");
         }
 
         @Test

@@ -35,7 +35,8 @@ abstract class ProcessContract {
 
     /**
      * @param columns of the table that the first migration makes
-     * @param change what the last one alters of it; it has the columns {@code id} and {@code a} then
+     * @param change what the last one alters of it; it has the columns {@code id} and {@code a}
+     *     then
      */
     ProcessContract(ContractDatabase database, String columns, String change) {
         this.database = database;
