@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -110,6 +111,13 @@ final class BatchConditions {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** The table that is changed; known behind {@link #parts}. */
+    Optional<String> target() {
+        return new BatchTarget(tokens, statement.summary())
+                .place()
+                .map(place -> text(place.start(), place.end()));
     }
 
     private void requireVerb() {

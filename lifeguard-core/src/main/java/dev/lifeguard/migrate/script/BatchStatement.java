@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.script;
 
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,9 +11,11 @@ import java.util.stream.Collectors;
  *
  * @param terms what its directive says
  * @param statement as it is in the file
+ * @param target the table whose rows it changes, as it is written; empty where that is not seen
  * @param parts the text and the conditions, in their order
  */
-public record BatchStatement(BatchTerms terms, SqlStatement statement, List<Part> parts) {
+public record BatchStatement(
+        BatchTerms terms, SqlStatement statement, Optional<String> target, List<Part> parts) {
 
     /** Copies the list. */
     public BatchStatement {
@@ -151,7 +154,8 @@ public record BatchStatement(BatchTerms terms, SqlStatement statement, List<Part
      * @throws InvalidScriptException when its conditions are none that a batch can have
      */
     static BatchStatement of(BatchTerms terms, SqlStatement statement, ScriptSource script) {
-        return new BatchStatement(
-                terms, statement, new BatchConditions(terms, statement, script).parts());
+        BatchConditions conditions = new BatchConditions(terms, statement, script);
+        List<Part> parts = conditions.parts();
+        return new BatchStatement(terms, statement, conditions.target(), parts);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.engine.outcome.JavaLine;
+import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -49,13 +50,16 @@ final class BatchFailure {
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
                         job,
-                        ("A batch of migration %s failed%s: %s. It was rolled back. %s Mend that"
+                        ("A batch of migration %s failed%s: %s. %s %s Mend that"
                                         + " and run \"batch run %s\": it goes on there.")
                                 .formatted(
                                         label(job),
                                         line.map(at -> " at " + JavaLine.of(job.fileName(), at))
                                                 .orElse(""),
                                         reason,
+                                        RowsStay.after(failure)
+                                                ? KeptState.NOT_ALL_ROLLED_BACK
+                                                : "It was rolled back.",
                                         stays(rows),
                                         job.version())),
                 failure);

@@ -47,7 +47,8 @@ final class BatchPreparation {
                 on.session(),
                 () -> {
                     on.session().queryAll(on.opening(), row -> null);
-                    return new KeyLookup(on.session(), on.dialect(), job.terms()).look();
+                    return new KeyLookup(on.session(), on.dialect(), job.terms())
+                            .look(job.work().target());
                 });
     }
 

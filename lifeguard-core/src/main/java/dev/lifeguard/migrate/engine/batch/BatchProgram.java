@@ -18,6 +18,9 @@ sealed interface BatchProgram permits StatementBatches, JavaBatches {
     /** Where it stands in its file; empty for Java. */
     Optional<Position> place();
 
+    /** The table whose rows it changes, as SQL writes its name; empty where that is not known. */
+    Optional<String> target();
+
     /** The line of Java that a failure is of; empty where it is of none. */
     Optional<StackTraceElement> line(Throwable failure);
 

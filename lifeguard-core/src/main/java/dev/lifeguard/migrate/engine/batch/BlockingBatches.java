@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
 import dev.lifeguard.migrate.engine.outcome.CutOff;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
+import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.engine.run.RunContext;
@@ -176,7 +177,7 @@ public final class BlockingBatches {
                 && context.guard().lostWith(failure)) {
             return HeldLock.lost(failure);
         }
-        String stays = stays() + StopSignal.uninterrupted(() -> smaller(failure));
+        String stays = stays(failure) + StopSignal.uninterrupted(() -> smaller(failure));
         Optional<LifeguardException> cut =
                 StopSignal.uninterrupted(
                         () ->
@@ -188,7 +189,8 @@ public final class BlockingBatches {
         return cut.orElseGet(
                 () ->
                         new MigrationFailedException(
-                                message(failure).at(kind(), "in a batch", failure, mended(stays)),
+                                message(failure)
+                                        .at(kind(failure), "in a batch", failure, mended(stays)),
                                 failure));
     }
 
@@ -212,21 +214,26 @@ public final class BlockingBatches {
 
     private LifeguardException thrown(Throwable thrown) {
         return new MigrationFailedException(
-                message(thrown).thrown(kind(), thrown, mended(stays())), thrown);
+                message(thrown).thrown(kind(thrown), thrown, mended(stays(thrown))), thrown);
     }
 
     private FailureMessage message(Throwable failure) {
         return new FailureMessage(step, () -> job.work().line(failure));
     }
 
-    private ErrorKind kind() {
-        return far == null || far.done().batches() == 0
+    private ErrorKind kind(Throwable failure) {
+        return !RowsStay.after(failure) && (far == null || far.done().batches() == 0)
                 ? ErrorKind.SCRIPT_FAILED
                 : ErrorKind.PARTIALLY_APPLIED;
     }
 
     private static String mended(String stays) {
         return stays + " Mend that and run up again: it goes on there.";
+    }
+
+    /** What stays, in sentences. */
+    private String stays(Throwable failure) {
+        return RowsStay.after(failure) ? KeptState.NOT_ALL_ROLLED_BACK + " " + stays() : stays();
     }
 
     /** What is committed, in a sentence. */

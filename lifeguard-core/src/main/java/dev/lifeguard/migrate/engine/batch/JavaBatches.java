@@ -93,6 +93,11 @@ record JavaBatches<K>(BatchMigration<K> migration, BatchSpec<K> rows, BatchTerms
     }
 
     @Override
+    public Optional<String> target() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<StackTraceElement> line(Throwable failure) {
         return JavaLine.nearest(migration.getClass(), failure);
     }

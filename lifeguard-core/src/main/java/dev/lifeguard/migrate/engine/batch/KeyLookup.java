@@ -54,7 +54,12 @@ final class KeyLookup {
 
     private record IndexColumn(String index, @Nullable String column, @Nullable String refusal) {}
 
-    Answer look() throws SQLException {
+    /**
+     * Looks it up.
+     *
+     * @param target the table that is changed, where it is known; it may be another one
+     */
+    Answer look(Optional<String> target) throws SQLException {
         BatchKeySql sql = dialect.batchKeys();
         List<TableColumn> columns =
                 session.query(
@@ -65,15 +70,15 @@ final class KeyLookup {
         if (columns.isEmpty()) {
             return new Answer.NoTable();
         }
-        Optional<String> unfit = unfit();
-        if (unfit.isPresent()) {
-            return new Answer.Unusable(unfit.get());
+        Optional<String> unfit = unfit(terms.table());
+        if (unfit.isEmpty() && target.isPresent()) {
+            unfit = unfit(target.get());
         }
-        return key(columns);
+        return unfit.isPresent() ? new Answer.Unusable(unfit.get()) : key(columns);
     }
 
-    private Optional<String> unfit() throws SQLException {
-        Optional<BoundSql> question = dialect.batchKeys().unfit(terms.table());
+    private Optional<String> unfit(String table) throws SQLException {
+        Optional<BoundSql> question = dialect.batchKeys().unfit(table);
         return question.isEmpty()
                 ? Optional.empty()
                 : session.query(question.get(), row -> row.getString(1)).stream().findFirst();

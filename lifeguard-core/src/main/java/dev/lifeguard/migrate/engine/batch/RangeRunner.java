@@ -10,7 +10,6 @@ import dev.lifeguard.migrate.engine.batch.RangeRow.Bounds;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
-import dev.lifeguard.migrate.jdbc.Transaction;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +33,7 @@ import java.util.function.Consumer;
  *       has no lower bound: a row that came before the least key is in it, too.
  *   <li>The work, and the key, the counters and the lease in the row, are committed together.
  *   <li>One that met another transaction's lock, or a limit of time, is rolled back, halved, and
- *       tried again.
+ *       tried again; not so where rows of it stay in tables without transactions.
  *   <li>Between two batches nothing is open. Pauses and waits for the author's condition extend the
  *       lease in steps.
  * </ol>
@@ -166,7 +165,7 @@ final class RangeRunner {
             on.lock().keep();
             return Optional.empty();
         } catch (SQLException | RuntimeException failure) {
-            Transaction.rollBack(session, failure);
+            RowsStay.rollBack(session, failure);
             throw failure;
         }
     }
@@ -271,6 +270,6 @@ final class RangeRunner {
         boolean passes =
                 SqlError.condition(failure) == Condition.BUSY
                         || SqlError.limit(failure).isPresent();
-        return passes && !SqlError.lostConnection(failure);
+        return passes && !SqlError.lostConnection(failure) && !RowsStay.after(failure);
     }
 }

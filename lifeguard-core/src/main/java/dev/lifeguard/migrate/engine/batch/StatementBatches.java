@@ -30,6 +30,11 @@ record StatementBatches(BatchStatement work) implements BatchProgram {
     }
 
     @Override
+    public Optional<String> target() {
+        return work.target();
+    }
+
+    @Override
     public Optional<StackTraceElement> line(Throwable failure) {
         return Optional.empty();
     }

@@ -24,6 +24,10 @@ public final class KeptState {
             "Tables without transactions (MyISAM, Aria, MEMORY) keep what was written to them:"
                     + " take that back by hand.";
 
+    /** Of a rollback behind which such a table has rows. */
+    public static final String NOT_ALL_ROLLED_BACK =
+            "Not everything was rolled back. " + PLAIN_TABLES;
+
     private final PlannedStep step;
     private final int together;
     private final String earlier;
@@ -81,7 +85,7 @@ public final class KeptState {
         String some =
                 switch (undone) {
                     case ALL -> "";
-                    case BUT_PLAIN_TABLES -> "Not everything was rolled back. " + PLAIN_TABLES;
+                    case BUT_PLAIN_TABLES -> NOT_ALL_ROLLED_BACK;
                     case SINCE_A_COMMIT ->
                             "What of it was kept is not known: something in it committed or rolled"
                                 + " back, and only what came after that was rolled back. Look at"
