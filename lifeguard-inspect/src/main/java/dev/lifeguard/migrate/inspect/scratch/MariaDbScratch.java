@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 
@@ -28,6 +30,7 @@ final class MariaDbScratch implements ScratchServer {
 
     private final DatabaseUrl url;
     private final List<ScratchDatabase> made = new CopyOnWriteArrayList<>();
+    private final Set<String> unmade = ConcurrentHashMap.newKeySet();
     private final MariaDbAccounts accounts;
     private final ServerCaller caller;
 
@@ -71,12 +74,20 @@ final class MariaDbScratch implements ScratchServer {
         ScratchDatabase copy = make();
         try (Connection from = original.dataSource().getConnection();
                 Connection to = copy.dataSource().getConnection()) {
-            MariaDbCopy.make(from, to);
-            return copy;
+            List<String> others = MariaDbCopy.make(from, to);
+            others.stream().filter(unmade::add).forEach(this::warn);
+            return new Other(copy, others);
         } catch (SQLException failure) {
             copy.close();
             throw ScratchFault.of("The scratch database could not be copied", failure);
         }
+    }
+
+    private void warn(String view) {
+        caller.warn(
+                ("The view %s names what is not there, and could not be made in a copy of the"
+                                + " scratch database. What migrations do to it is not compared.")
+                        .formatted(view));
     }
 
     @Override
@@ -136,6 +147,25 @@ final class MariaDbScratch implements ScratchServer {
             caller.warn(notDropped(failure).detail().message());
         } catch (LifeguardException unreadable) {
             caller.warn(unreadable.detail().message());
+        }
+    }
+
+    /** A copy in which some objects are others. */
+    private record Other(ScratchDatabase copy, List<String> others) implements ScratchDatabase {
+
+        @Override
+        public DataSource dataSource() {
+            return copy.dataSource();
+        }
+
+        @Override
+        public DatabaseProduct product() {
+            return copy.product();
+        }
+
+        @Override
+        public void close() {
+            copy.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.inspect.scratch;
 
 import dev.lifeguard.migrate.DatabaseProduct;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** An empty database that nobody else knows. */
@@ -11,6 +12,11 @@ public interface ScratchDatabase extends AutoCloseable {
 
     /** What it is. */
     DatabaseProduct product();
+
+    /** The names of objects of which a copy has others, since it cannot have them. */
+    default List<String> others() {
+        return List.of();
+    }
 
     /**
      * Drops it, whoever still has a connection to it; can be called again and again.

@@ -20,23 +20,27 @@ import java.util.stream.Collectors;
  */
 final class MariaDbBrokenViews {
 
-    /** A table, a column and a routine that is not there. */
-    private static final Set<Integer> MISSING = Set.of(1146, 1054, 1305);
+    /** A table, a column, a routine, an index, a partition, a sequence or versions of rows. */
+    private static final Set<Integer> MISSING =
+            Set.of(1146, 1054, 1305, 1176, 1735, 1747, 4089, 4091, 4124);
 
     /** A view that is broken, or whose user lacks a right, and one whose user is gone. */
     private static final Set<Integer> BEHIND = Set.of(1356, 1449);
 
     private static final int TEXT = 2;
 
+    private final MariaDbDatabase database;
     private final Statement statement;
 
-    private MariaDbBrokenViews(Statement statement) {
+    private MariaDbBrokenViews(MariaDbDatabase database, Statement statement) {
+        this.database = database;
         this.statement = statement;
     }
 
     /** Those among some views. */
-    static List<String> among(List<String> views, Statement statement) throws SQLException {
-        return new MariaDbBrokenViews(statement).among(views);
+    static List<String> among(List<String> views, MariaDbDatabase database, Statement statement)
+            throws SQLException {
+        return new MariaDbBrokenViews(database, statement).among(views);
     }
 
     private List<String> among(List<String> views) throws SQLException {
@@ -58,13 +62,12 @@ final class MariaDbBrokenViews {
 
     /** One answer tells it of all; each row begins with the database, a point and the view. */
     private List<String> unusable(List<String> views) throws SQLException {
-        String database = MariaDbSession.one("SELECT DATABASE()", statement);
         Set<String> unusable = new HashSet<>();
         String names = views.stream().map(MariaDbTokens::quoted).collect(Collectors.joining(", "));
         try (ResultSet row = statement.executeQuery("CHECK TABLE " + names)) {
             while (row.next()) {
                 if (row.getString("Msg_type").equalsIgnoreCase("error")) {
-                    unusable.add(row.getString("Table").substring(database.length() + 1));
+                    unusable.add(row.getString("Table").substring(database.name().length() + 1));
                 }
             }
         }
@@ -79,8 +82,9 @@ final class MariaDbBrokenViews {
                 (name, row) ->
                         new MariaDbView(
                                 name,
-                                MariaDbProgram.withoutDefiner(
-                                        MariaDbTokens.of(row.getString(TEXT))),
+                                database.without(
+                                        MariaDbProgram.withoutDefiner(
+                                                MariaDbTokens.of(row.getString(TEXT)))),
                                 MariaDbSurroundings.ofView(row, ""),
                                 false));
     }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Puts together what was read of a database of MariaDB.
@@ -75,6 +76,14 @@ record MariaDbComposition(
                         .thenComparing(each -> each.whole().type())
                         .thenComparing(each -> each.whole().name()));
         return all;
+    }
+
+    /** Views that name what is not there, each behind those of them that it reads. */
+    List<MariaDbView> broken() {
+        return inOrder().stream()
+                .filter(each -> each.phase() == Phase.NEVER)
+                .flatMap(each -> Stream.ofNullable(views.get(each.name())))
+                .toList();
     }
 
     private static MariaDbObject made(String name, MariaDbTable table) {

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.inspect.snapshot.MariaDbObject.Phase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -25,8 +26,10 @@ public final class MariaDbCopy {
      *
      * @param original in the one
      * @param copy in the other one
+     * @return the names of views that name what is not there and could not be made; another view
+     *     has their name
      */
-    public static void make(Connection original, Connection copy) throws SQLException {
+    public static List<String> make(Connection original, Connection copy) throws SQLException {
         MariaDbComposition all =
                 MariaDbSnapshotReader.composition(original, new OwnTables(Set.of()));
         try (Statement statement = copy.createStatement()) {
@@ -34,11 +37,12 @@ public final class MariaDbCopy {
             for (String setting : MariaDbSession.SETTINGS) {
                 statement.execute(setting);
             }
-            new MariaDbCopy(original.getCatalog(), statement).make(all);
+            return new MariaDbCopy(original.getCatalog(), statement).make(all);
         }
     }
 
-    private void make(MariaDbComposition all) throws SQLException {
+    private List<String> make(MariaDbComposition all) throws SQLException {
+        List<String> others = new MariaDbStandIns(statement).make(all.broken());
         boolean filled = false;
         for (MariaDbObject object : all.inOrder()) {
             if (object.phase() == Phase.NEVER) {
@@ -55,6 +59,7 @@ public final class MariaDbCopy {
         if (!filled) {
             fill(all);
         }
+        return others;
     }
 
     /** A zero is a number of its own, and not the next one. */

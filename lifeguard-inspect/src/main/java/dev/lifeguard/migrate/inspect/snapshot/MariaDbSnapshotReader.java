@@ -62,7 +62,7 @@ final class MariaDbSnapshotReader implements SnapshotReader {
         List<MariaDbObject> others = new ArrayList<>();
         MariaDbDatabase database = database(statement, others);
         MariaDbRights.require(statement, database.name());
-        MariaDbTables names = MariaDbTables.read(statement, leftOut);
+        MariaDbTables names = MariaDbTables.read(statement, database, leftOut);
         Map<String, MariaDbView> views = new TreeMap<>();
         names.views(statement, database, session.collation())
                 .forEach(view -> views.put(view.name(), view));

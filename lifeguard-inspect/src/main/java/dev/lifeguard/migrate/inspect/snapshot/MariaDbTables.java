@@ -26,7 +26,8 @@ record MariaDbTables(
 
     private static final int TEXT = 2;
 
-    static MariaDbTables read(Statement statement, OwnTables leftOut) throws SQLException {
+    static MariaDbTables read(Statement statement, MariaDbDatabase database, OwnTables leftOut)
+            throws SQLException {
         Map<String, List<String>> names = new TreeMap<>();
         try (ResultSet row = statement.executeQuery(NAMES)) {
             while (row.next()) {
@@ -44,7 +45,7 @@ record MariaDbTables(
                 tables,
                 names.getOrDefault("SEQUENCE", List.of()),
                 views,
-                views.isEmpty() ? List.of() : MariaDbBrokenViews.among(views, statement));
+                views.isEmpty() ? List.of() : MariaDbBrokenViews.among(views, database, statement));
     }
 
     /** What one of that name is. */

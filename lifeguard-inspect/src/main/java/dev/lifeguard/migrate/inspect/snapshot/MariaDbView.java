@@ -1,9 +1,16 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
 import dev.lifeguard.migrate.inspect.snapshot.MariaDbObject.Phase;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A view as SHOW CREATE VIEW writes it.
@@ -78,22 +85,61 @@ record MariaDbView(String name, MariaDbTokens tokens, MariaDbSurroundings around
      * of a table does, and those that are called.
      */
     Set<String> needs() {
-        Set<String> needs = new HashSet<>();
-        int begin = tokens.find("AS", 0);
-        for (int place = begin; place < tokens.size(); place++) {
-            String token = tokens.at(place);
-            if (MariaDbTokens.isName(token) && isTableOrCall(place)) {
-                needs.add(MariaDbTokens.name(token).toLowerCase(Locale.ROOT));
-            }
-        }
-        return needs;
+        return Stream.concat(tables().stream(), functions().keySet().stream())
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    /** Names that stand where one of a table does; some are of something else. */
+    Set<String> tables() {
+        return places().filter(place -> !isCall(place))
+                .mapToObj(this::name)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** The functions that it calls, and how many values they get. */
+    Map<String, Integer> functions() {
+        Map<String, Integer> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        places().filter(this::isCall)
+                .forEach(place -> functions.putIfAbsent(name(place), values(place + 1)));
+        return functions;
+    }
+
+    /** Names behind a point: those of columns, and maybe others. */
+    Set<String> columns() {
+        Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        places(place -> tokens.at(place - 1).equals("."))
+                .mapToObj(this::name)
+                .forEach(columns::add);
+        return columns;
+    }
+
+    private IntStream places() {
+        return places(this::isTableOrCall);
+    }
+
+    private IntStream places(IntPredicate which) {
+        return IntStream.range(tokens.find("AS", 0), tokens.size())
+                .filter(place -> MariaDbTokens.isName(tokens.at(place)))
+                .filter(which);
+    }
+
+    private String name(int place) {
+        return MariaDbTokens.name(tokens.at(place));
+    }
+
+    private int values(int open) {
+        return tokens.part(open + 1, tokens.closing(open)).split().size();
+    }
+
+    private boolean isCall(int place) {
+        return tokens.at(place + 1).equals("(");
     }
 
     private boolean isTableOrCall(int place) {
         String before = tokens.at(tokens.last(place - 1));
-        String behind = tokens.at(place + 1);
-        return behind.equals("(")
-                || (!behind.equals(".")
+        return isCall(place)
+                || (!tokens.at(place + 1).equals(".")
                         && !before.equals(".")
                         && !before.equalsIgnoreCase("as")
                         && !MariaDbTokens.isName(before));

@@ -23,8 +23,10 @@ import java.util.stream.Collectors;
  *
  * @param before the schema that the earlier migrations make
  * @param after the schema with this one
+ * @param ignored what a copy could not have
  */
-record Judgement(PlanStep step, SchemaSnapshot before, SchemaSnapshot after) {
+record Judgement(
+        PlanStep step, SchemaSnapshot before, SchemaSnapshot after, IgnoredObjects ignored) {
 
     /**
      * Judges by its runs.
@@ -95,10 +97,8 @@ record Judgement(PlanStep step, SchemaSnapshot before, SchemaSnapshot after) {
         return failures;
     }
 
-    private static List<Difference> differences(
-            SchemaSnapshot expected, Optional<SchemaSnapshot> actual) {
-        return actual.map(it -> Differences.between(expected, it, IgnoredObjects.none()))
-                .orElse(List.of());
+    private List<Difference> differences(SchemaSnapshot expected, Optional<SchemaSnapshot> actual) {
+        return actual.map(it -> Differences.between(expected, it, ignored)).orElse(List.of());
     }
 
     private static boolean isBlamed(List<StepFailure> failures, Run run) {

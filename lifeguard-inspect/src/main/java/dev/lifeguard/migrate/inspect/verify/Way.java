@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.inspect.verify;
 
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.drift.AppliedMigrations;
+import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
 import dev.lifeguard.migrate.inspect.explain.MadeRoles;
 import dev.lifeguard.migrate.inspect.explain.StatementFailure;
 import dev.lifeguard.migrate.inspect.scratch.ScratchDatabase;
@@ -28,6 +29,7 @@ final class Way {
     private final ScratchDatabase main;
     private final List<MigrationSource> sources;
     private final Set<MigrationVersion> reached = new HashSet<>();
+    private final Set<String> others = new HashSet<>();
     private @Nullable SchemaSnapshot now;
 
     Way(ScratchWork work, ScratchDatabase main, List<MigrationSource> sources) {
@@ -96,7 +98,8 @@ final class Way {
             throw StatementFailure.ofWanted(without.failure().orElseThrow().error());
         }
         up(failure -> StatementFailure.ofWanted(failure.detail()));
-        return new Judgement(step, before, schemaNow()).of(withRows, without, unseeded);
+        IgnoredObjects ignored = new IgnoredObjects(List.copyOf(others));
+        return new Judgement(step, before, schemaNow(), ignored).of(withRows, without, unseeded);
     }
 
     private Ran onCopy(PlanStep step, Rows rows, List<Unseeded> unseeded) {
@@ -105,6 +108,7 @@ final class Way {
         Set<String> before = Set.copyOf(work.server().roles());
         Ran ran;
         try (ScratchDatabase copy = work.server().copy(main)) {
+            others.addAll(copy.others());
             if (rows == Rows.MADE_UP) {
                 unseeded.addAll(
                         new SeededTables(words, work.leftOut(), sql).fill(copy.dataSource()));
