@@ -87,7 +87,9 @@ final class H2Composition {
     }
 
     private List<SnapshotStatement> script() {
-        Comparator<H2Object> smallest = Comparator.comparingInt(all::indexOf);
+        Map<H2Object, Integer> places = new HashMap<>();
+        all.forEach(each -> places.putIfAbsent(each, places.size()));
+        Comparator<H2Object> smallest = Comparator.comparingInt(places::get);
         List<H2Object> made = all.stream().filter(each -> each.phase() == Phase.MADE).toList();
         Map<H2Object, Set<H2Object>> needs = new HashMap<>();
         made.forEach(each -> needs.put(each, needs(each)));
