@@ -13,6 +13,7 @@ import dev.lifeguard.migrate.inspect.erd.MigrationsDiagram;
 import dev.lifeguard.migrate.inspect.erd.SchemaDiagram;
 import dev.lifeguard.migrate.inspect.erd.TableChoice;
 import dev.lifeguard.migrate.inspect.erd.TableName;
+import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,8 @@ public final class ErdMojo extends ScratchMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) throws MojoFailureException {
+        new NamedSchema(database().product(), schema())
+                .requireThatOfUrl(database.dataSource(), "erd");
         draw(DiagramReader.of(database().product()).read(database.dataSource(), own()), path());
     }
 

@@ -147,6 +147,7 @@ final class ErdCommand implements Action {
             return made(invocation, own);
         }
         DiagramReader reader = DiagramReader.of(invocation.product());
+        SnapshotRun.schema(invocation).requireThatOfUrl(invocation.database().dataSource(), "erd");
         invocation.doing("reading the tables");
         return reader.read(invocation.database().dataSource(), own);
     }

@@ -4,12 +4,14 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
+import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.inspect.drift.Difference;
 import dev.lifeguard.migrate.inspect.erd.DiagramReader;
 import dev.lifeguard.migrate.inspect.report.Looked.NotSeen;
 import dev.lifeguard.migrate.inspect.report.Looked.Seen;
 import dev.lifeguard.migrate.inspect.report.Report.CatalogueLook;
 import dev.lifeguard.migrate.inspect.report.Report.Subject;
+import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.lint.LintFinding;
 import java.sql.Connection;
@@ -19,6 +21,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -86,10 +90,21 @@ public record ReportReader(
 
     private CatalogueLook catalogue() {
         return new CatalogueLook(
-                look(connection -> TableSizes.read(connection, product))
+                ofUrl(() -> look(connection -> TableSizes.read(connection, product)))
                         .map(all -> all.stream().filter(it -> isOfOthers(it.name())).toList()),
-                Looked.at(() -> DiagramReader.of(product).read(dataSource, own())),
+                ofUrl(() -> Looked.at(() -> DiagramReader.of(product).read(dataSource, own()))),
                 waiting());
+    }
+
+    /** A look at the database of the URL, where it is the one in which migrations run. */
+    private <T> Looked<T> ofUrl(Supplier<Looked<T>> look) {
+        try {
+            new NamedSchema(product, Optional.ofNullable(table.schema()))
+                    .requireThatOfUrl(dataSource, "report");
+            return look.get();
+        } catch (LifeguardException failure) {
+            return new NotSeen<>(failure.detail().message());
+        }
     }
 
     private OwnTables own() {

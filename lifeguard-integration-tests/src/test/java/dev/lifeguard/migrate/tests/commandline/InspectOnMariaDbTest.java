@@ -426,11 +426,17 @@ final class InspectOnMariaDbTest {
 
             Result up = named.run("up");
             assertThat(up.exit()).as(up.errors()).isZero();
-            for (String command : new String[] {"snapshot", "drift"}) {
+            for (String command : new String[] {"snapshot", "drift", "erd"}) {
                 Result result = named.run(command);
                 assertThat(result.exit()).as(result.output() + result.errors()).isEqualTo(2);
                 assertThat(result.errors()).contains(refused.formatted(command));
             }
+
+            Result report = named.run("report", "--no-drift", "--file", file("report.html"));
+            assertThat(report.exit()).as(report.errors()).isZero();
+            assertThat(directory.resolve("report.html"))
+                    .content()
+                    .contains(refused.formatted("report").replace("\"", "\\\""));
 
             Result advised =
                     commandLine.with("LIFEGUARD_DATABASE_URL", other.url()).run("snapshot");
