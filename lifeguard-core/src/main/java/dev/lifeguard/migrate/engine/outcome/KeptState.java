@@ -28,6 +28,10 @@ public final class KeptState {
     public static final String NOT_ALL_ROLLED_BACK =
             "Not everything was rolled back. " + PLAIN_TABLES;
 
+    private static final String UNASKED =
+            "Whether it had written to tables without transactions (MyISAM, Aria, MEMORY) is not"
+                    + " known: that stays.";
+
     private final PlannedStep step;
     private final int together;
     private final String earlier;
@@ -102,19 +106,33 @@ public final class KeptState {
     }
 
     private String wholeRolledBack() {
-        String others =
-                switch (together) {
-                    case 0 -> "";
-                    case 1 -> ", with the migration before it in the same transaction";
-                    default ->
-                            ", with the %s migrations before it in the same transaction"
-                                    .formatted(together);
-                };
         if (earlier.isEmpty()) {
-            return "Nothing was changed: the transaction was rolled back" + others + ".";
+            return "Nothing was changed: the transaction was rolled back" + others() + ".";
         }
         return "Nothing of it was kept: the transaction was rolled back%s. %s"
-                .formatted(others, earlier);
+                .formatted(others(), earlier);
+    }
+
+    /**
+     * The session is gone on a database with tables that no rollback takes back, and nobody could
+     * be asked whether something was written to such a one.
+     */
+    String rolledBackUnasked() {
+        if (undone != Undone.ALL) {
+            return rolledBack();
+        }
+        String unknown = "The transaction was rolled back%s. %s".formatted(others(), UNASKED);
+        return earlier.isEmpty() ? unknown : unknown + " " + earlier;
+    }
+
+    private String others() {
+        return switch (together) {
+            case 0 -> "";
+            case 1 -> ", with the migration before it in the same transaction";
+            default ->
+                    ", with the %s migrations before it in the same transaction"
+                            .formatted(together);
+        };
     }
 
     /** A sentence about those before it, or nothing when this was the first one. */

@@ -215,11 +215,17 @@ public final class TransactionFailure {
     }
 
     private String againWhenBack(SQLException failure) {
-        return byHand().isPresent()
-                ? told()
-                : "%s %s."
-                        .formatted(
-                                kept.rolledBack(), NextStep.ofLost(failure, again(), "it is back"));
+        String then =
+                byHand().orElseGet(() -> NextStep.ofLost(failure, again(), "it is back") + ".");
+        return lost() + " " + then;
+    }
+
+    /** What stays where the session is gone. */
+    private String lost() {
+        return switch (context.dialect().family()) {
+            case MARIADB -> kept.rolledBackUnasked();
+            case POSTGRESQL, SQLITE, H2 -> kept.rolledBack();
+        };
     }
 
     private String again() {

@@ -116,6 +116,22 @@ final class NotRolledBackTest {
     }
 
     @Test
+    void soTheyDoWhereTheServerEndsTheSession() {
+        project.write(FIRST, "create table item (a int primary key) engine = MyISAM;\n");
+        project.write(SECOND, "insert into item values (1);\nkill connection_id();\n");
+
+        assertThat(failureOf(project::up))
+                .hasMessage(
+                        "LG-501 The connection to the database was lost in the middle of migration"
+                                + " 20240102000000 second: Connection was killed (SQLState 70100)."
+                                + " The transaction was rolled back. Whether it had written to"
+                                + " tables without transactions (MyISAM, Aria, MEMORY) is not"
+                                + " known: that stays. The migration before it stays applied. Run"
+                                + " up again when it is back.");
+        assertThat(project.database().query("SELECT a FROM item")).containsExactly("1");
+    }
+
+    @Test
     void soTheyDoStatementByStatementAndInABlock() {
         String table = "create table item (a int primary key) engine = Aria;\n";
         project.write(FIRST, table + "insert into item values (1), (2), (1);\n");
