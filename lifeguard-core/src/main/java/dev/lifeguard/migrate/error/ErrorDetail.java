@@ -140,6 +140,21 @@ public record ErrorDetail(
         return new ErrorDetail(kind, message + more, version, file, line, column, sqlState, label);
     }
 
+    /**
+     * The same fault with other words on how things stand and what to do: it came up where those of
+     * the message do not hold. What the server said, and the statement, stand behind them.
+     */
+    public ErrorDetail standing(String other) {
+        int stand = message.indexOf(STAND);
+        if (stand < 0) {
+            return withMore(" " + other);
+        }
+        int lines = message.indexOf('\n', stand);
+        String behind = lines < 0 ? "" : message.substring(lines);
+        String told = message(message.substring(0, stand), other) + behind;
+        return new ErrorDetail(kind, told, version, file, line, column, sqlState, label);
+    }
+
     /** The message with its code first, as it is printed. */
     public String coded() {
         return kind.code() + " " + message();

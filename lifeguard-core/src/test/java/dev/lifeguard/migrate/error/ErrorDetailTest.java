@@ -50,4 +50,15 @@ final class ErrorDetailTest {
                         new ErrorDetail(
                                 ErrorKind.SCRIPT_FAILED, "boom", 1L, "b.sql", 2, 3, "42P01"));
     }
+
+    @Test
+    void saysOtherwiseHowThingsStand() {
+        String message = ErrorDetail.message("It failed.", "Run up again.\n  2 | DROP\n  Hint: x");
+        ErrorDetail other =
+                ErrorDetail.of(ErrorKind.SCRIPT_FAILED, message).standing("It is gone.");
+
+        assertThat(other.message()).isEqualTo("It failed. It is gone.\n  2 | DROP\n  Hint: x");
+        assertThat(other.happened()).isEqualTo("It failed.");
+        assertThat(FULL.standing("It is gone.").message()).isEqualTo("boom It is gone.");
+    }
 }

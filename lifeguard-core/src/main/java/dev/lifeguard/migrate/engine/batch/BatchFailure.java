@@ -29,8 +29,9 @@ final class BatchFailure {
                     detail(
                             ErrorKind.DATABASE_UNREACHABLE,
                             job,
-                            "The connection was lost in the batches of migration %s: %s. %s Run them again when it is back."
-                                    .formatted(label(job), reason, stays(rows))),
+                            "The connection was lost in the batches of migration %s: %s."
+                                    .formatted(label(job), reason),
+                            stays(rows) + " Run them again when it is back."),
                     failure);
         }
         return failed(job, failure, reason, rows);
@@ -50,13 +51,14 @@ final class BatchFailure {
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
                         job,
-                        ("A batch of migration %s failed%s: %s. %s %s Mend that"
-                                        + " and run \"batch run %s\": it goes on there.")
+                        "A batch of migration %s failed%s: %s."
                                 .formatted(
                                         label(job),
                                         line.map(at -> " at " + JavaLine.of(job.fileName(), at))
                                                 .orElse(""),
-                                        reason,
+                                        reason),
+                        "%s %s Mend that and run \"batch run %s\": it goes on there."
+                                .formatted(
                                         RowsStay.after(failure)
                                                 ? KeptState.NOT_ALL_ROLLED_BACK
                                                 : "It was rolled back.",
@@ -71,9 +73,10 @@ final class BatchFailure {
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
                         job,
-                        ("All batches of migration %s are committed, and %s. Mend those rows and"
-                                        + " run \"batch run %3$s\", or begin anew with --restart.")
-                                .formatted(label(job), found, job.version())),
+                        "All batches of migration %s are committed, and %s."
+                                .formatted(label(job), found),
+                        "Mend those rows and run \"batch run %s\", or begin anew with --restart."
+                                .formatted(job.version())),
                 null);
     }
 
@@ -90,8 +93,8 @@ final class BatchFailure {
         return job.version().label(job.name());
     }
 
-    private static ErrorDetail detail(ErrorKind kind, BatchJob job, String message) {
-        return ErrorDetail.of(kind, message)
+    private static ErrorDetail detail(ErrorKind kind, BatchJob job, String happened, String stand) {
+        return ErrorDetail.of(kind, ErrorDetail.message(happened, stand))
                 .withVersion(job.version().number(), job.version().label())
                 .withFile(job.fileName());
     }

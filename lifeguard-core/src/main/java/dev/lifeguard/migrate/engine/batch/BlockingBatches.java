@@ -146,10 +146,11 @@ public final class BlockingBatches {
         return new MigrationFailedException(
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
-                        ("The batches of migration %s are done, and %s. All batches are committed."
-                             + " Mend those rows and run up again, or begin anew with \"batch run"
-                             + " %s --restart\".")
-                                .formatted(step.script().label(), found, step.version())),
+                        "The batches of migration %s are done, and %s."
+                                .formatted(step.script().label(), found),
+                        ("All batches are committed. Mend those rows and run up again, or begin"
+                                        + " anew with \"batch run %s --restart\".")
+                                .formatted(step.version())),
                 null);
     }
 
@@ -157,12 +158,8 @@ public final class BlockingBatches {
         return new MigrationFailedException(
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
-                        "Migration %s %s. %s %s"
-                                .formatted(
-                                        step.script().label(),
-                                        how,
-                                        stays(),
-                                        then.formatted(step.version()))),
+                        "Migration %s %s.".formatted(step.script().label(), how),
+                        stays() + " " + then.formatted(step.version())),
                 null);
     }
 
@@ -244,8 +241,8 @@ public final class BlockingBatches {
                         .formatted(far.done().batches(), far.done().rows(), far.bounds().cursor());
     }
 
-    private ErrorDetail detail(ErrorKind kind, String text) {
-        return ErrorDetail.of(kind, text)
+    private ErrorDetail detail(ErrorKind kind, String happened, String stand) {
+        return ErrorDetail.of(kind, ErrorDetail.message(happened, stand))
                 .withVersion(step.version().number(), step.version().label())
                 .withFile(step.fileName());
     }

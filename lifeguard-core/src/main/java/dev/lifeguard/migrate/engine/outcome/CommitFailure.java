@@ -84,7 +84,7 @@ public enum CommitFailure {
             ErrorKind kind, String what, PlannedStep step, String next, @Nullable String sqlState) {
         return new ErrorDetail(
                 kind,
-                "%s. %s. %s".formatted(what, sentence, next),
+                ErrorDetail.message(what + ".", "%s. %s".formatted(sentence, next)),
                 step.version().number(),
                 step.fileName(),
                 null,

@@ -60,8 +60,10 @@ public final class CutOff {
         return new MigrationInterruptedException(
                 ErrorDetail.of(
                                 ErrorKind.INTERRUPTED,
-                                "The run was told to stop in the middle of %s. %s"
-                                        .formatted(label, stays))
+                                ErrorDetail.message(
+                                        "The run was told to stop in the middle of %s."
+                                                .formatted(label),
+                                        stays))
                         .withVersion(step.version().number(), step.version().label())
                         .withFile(step.fileName()),
                 failure);
@@ -76,8 +78,10 @@ public final class CutOff {
         return new DatabaseUnreachableException(
                 new ErrorDetail(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        "The connection to the database was lost in the middle of %s: %s. %s"
-                                .formatted(label, SqlError.of(failure).inSentence(), stays),
+                        ErrorDetail.message(
+                                "The connection to the database was lost in the middle of %s: %s."
+                                        .formatted(label, SqlError.of(failure).inSentence()),
+                                stays),
                         step.version().number(),
                         step.fileName(),
                         null,

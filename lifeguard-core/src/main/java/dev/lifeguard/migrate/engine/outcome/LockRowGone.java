@@ -41,10 +41,11 @@ public final class LockRowGone {
         Optional<Position> place = onlyMention();
         if (context.guard().isThereAgain()) {
             return lost(
-                    ("%s took the lock's row away itself%s: behind the rollback the row"
-                                    + " with version -1 of the state table \"%s\" is there again."
-                                    + " %s")
-                            .formatted(step.title(), at(place), context.place(), stays),
+                    ErrorDetail.message(
+                            ("%s took the lock's row away itself%s: behind the rollback the row"
+                                 + " with version -1 of the state table \"%s\" is there again.")
+                                    .formatted(step.title(), at(place), context.place()),
+                            stays),
                     place,
                     cause);
         }

@@ -73,14 +73,13 @@ final class OpenCommits {
         return new DatabaseUnreachableException(
                 new ErrorDetail(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        ("%s in the middle of %s committed cannot be asked now, but the history in"
-                                        + " the database will say. %sRun %s again when it is back:"
-                                        + " it goes on from there.")
-                                .formatted(
-                                        CommitFailure.what(broken),
-                                        which,
-                                        Wording.spaced(earlier),
-                                        first.direction().word()),
+                        ErrorDetail.message(
+                                ("%s in the middle of %s committed cannot be asked now, but the"
+                                                + " history in the database will say.")
+                                        .formatted(CommitFailure.what(broken), which),
+                                "%sRun %s again when it is back: it goes on from there."
+                                        .formatted(
+                                                Wording.spaced(earlier), first.direction().word())),
                         first.version().number(),
                         first.fileName(),
                         null,

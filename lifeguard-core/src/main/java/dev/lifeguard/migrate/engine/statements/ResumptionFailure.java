@@ -43,17 +43,16 @@ final class ResumptionFailure {
      */
     LifeguardException differs(int done, String what) {
         String text =
-                ("%s stopped part-way in %s and cannot go on: %s. %sPut the database right by hand,"
-                                + " then say what it is: %s or %s.")
-                        .formatted(
-                                message.label(),
-                                step.fileName(),
-                                what,
-                                done(done),
-                                Remedy.MARK_DONE.of(
-                                        step.version().number(), step.version().label()),
-                                Remedy.MARK_UNDONE.of(
-                                        step.version().number(), step.version().label()));
+                ErrorDetail.message(
+                        "%s stopped part-way in %s and cannot go on: %s."
+                                .formatted(message.label(), step.fileName(), what),
+                        "%sPut the database right by hand, then say what it is: %s or %s."
+                                .formatted(
+                                        done(done),
+                                        Remedy.MARK_DONE.of(
+                                                step.version().number(), step.version().label()),
+                                        Remedy.MARK_UNDONE.of(
+                                                step.version().number(), step.version().label())));
         return new MigrationFailedException(
                 ErrorDetail.of(ErrorKind.PARTIALLY_APPLIED, text)
                         .withVersion(step.version().number(), step.version().label())
@@ -116,17 +115,17 @@ final class ResumptionFailure {
     private LifeguardException cutOff(SqlStatement statement, String what, String advice) {
         Position place = statement.start();
         String text =
-                "%s stopped part-way in %s:%s:%s: statement %s (%s) was started and then cut off, %s. %s%s"
-                        .formatted(
-                                message.label(),
-                                step.fileName(),
-                                place.line(),
-                                place.column(),
-                                statement.number(),
-                                statement.summary(),
-                                what,
-                                done(statement.number() - 1),
-                                advice);
+                ErrorDetail.message(
+                        "%s stopped part-way in %s:%s:%s: statement %s (%s) was started and then cut off, %s."
+                                .formatted(
+                                        message.label(),
+                                        step.fileName(),
+                                        place.line(),
+                                        place.column(),
+                                        statement.number(),
+                                        statement.summary(),
+                                        what),
+                        done(statement.number() - 1) + advice);
         return new MigrationFailedException(
                 new ErrorDetail(
                         ErrorKind.PARTIALLY_APPLIED,

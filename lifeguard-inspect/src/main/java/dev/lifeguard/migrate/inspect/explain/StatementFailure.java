@@ -18,7 +18,7 @@ import org.postgresql.util.ServerErrorMessage;
 public final class StatementFailure {
 
     /** What a script does that leaves the scratch database without a name is not seen. */
-    private static final String ON_SCRATCH = " It ran on a scratch database, not on the target.";
+    private static final String ON_SCRATCH = "It ran on a scratch database, not on the target.";
 
     /** Of something that a server may have or not: a role, an extension, a tablespace. */
     private static final Set<String> OF_THE_SERVER = Set.of("42704", "0A000", "58P01", "22023");
@@ -35,7 +35,7 @@ public final class StatementFailure {
         return new MigrationFailedException(
                 new ErrorDetail(
                         ErrorKind.SCRIPT_FAILED,
-                        "The migration failed at %s: %s (SQLState %s).%s%s"
+                        "The migration failed at %s: %s (SQLState %s). %s%s"
                                 .formatted(place, text(failure), state, ON_SCRATCH, hint(state)),
                         loose ? null : step.version().number(),
                         file,
@@ -69,9 +69,7 @@ public final class StatementFailure {
                         detail.kind(),
                         "An earlier migration does not run on the scratch database, which was"
                                 + " empty. "
-                                + detail.message()
-                                + ON_SCRATCH
-                                + hint(state),
+                                + detail.standing(ON_SCRATCH + hint(state)).message(),
                         detail.version(),
                         detail.file(),
                         detail.line(),
@@ -86,7 +84,7 @@ public final class StatementFailure {
      */
     public static LifeguardException ofWanted(ErrorDetail failure) {
         String state = Objects.requireNonNullElse(failure.sqlState(), "");
-        return new MigrationFailedException(failure.withMore(ON_SCRATCH + hint(state)), null);
+        return new MigrationFailedException(failure.standing(ON_SCRATCH + hint(state)), null);
     }
 
     /** The error for a scratch database to which the connection broke. */
