@@ -52,6 +52,7 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
         statement.uses().writes().forEach(write -> written(write, change, said));
         statement.uses().conflicts().forEach(target -> conflict(target, change, said));
         statement.uses().tables().forEach(table -> used(table, change, said));
+        statement.uses().copied().ifPresent(copied -> copied(copied, change, said));
         return said.stream().distinct().toList();
     }
 
@@ -99,9 +100,29 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
                 .collect(Collectors.toSet());
     }
 
-    private void conflict(ConflictTarget target, Change change, List<Said> said) {
+    private void copied(Copied copied, Change change, List<Said> said) {
+        boolean taken =
+                change.before()
+                        .table(copied.table(), schemas)
+                        .filter(then -> !copied.isRefused(then))
+                        .isPresent();
+        change.now()
+                .table(copied.table(), schemas)
+                .filter(now -> taken && copied.isRefused(now))
+                .ifPresent(
+                        now ->
+                                said.add(
+                                        Said.breaks(
+                                                "COPY takes no view for that, which %s is now."
+                                                        .formatted(now.said()))));
+    }
+
+    private void conflict(ConflictTarget told, Change change, List<Said> said) {
+        ViewTargets views = change.views();
+        ConflictTarget target = told.through(write -> views.below(write, change.before(), schemas));
+        TableName same = told.through(write -> views.below(write, change.now(), schemas)).table();
         Optional<TableState> then = change.before().table(target.table(), schemas);
-        Optional<TableState> now = change.now().table(target.table(), schemas);
+        Optional<TableState> now = change.now().table(same, schemas);
         if (then.isPresent() && now.isPresent()) {
             said.addAll(target.said(then.get(), now.get()));
         }

@@ -3,8 +3,11 @@ package dev.lifeguard.migrate.inspect.compat;
 import dev.lifeguard.migrate.inspect.compat.Rule.UniqueKey;
 import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +30,24 @@ record ConflictTarget(TableName table, Set<String> columns, String constraint) {
                 table,
                 elements.stream().map(it -> it.text("name")).collect(Collectors.toSet()),
                 infer.map(it -> it.text("conname")).orElse(""));
+    }
+
+    /**
+     * It of the table below a view.
+     *
+     * @param below gives a write of the view as one of the table
+     */
+    ConflictTarget through(UnaryOperator<Write> below) {
+        Map<String, Write.Value> asked =
+                columns.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        Function.identity(), each -> Write.Value.NEVER_NULL));
+        Write write =
+                below.apply(new Write(Write.Kind.UPDATE, table, new Write.Columns.Named(asked)));
+        return write.columns() instanceof Write.Columns.Named(Map<String, Write.Value> values)
+                ? new ConflictTarget(write.table(), values.keySet(), constraint)
+                : this;
     }
 
     /** What is to be said of it. */

@@ -120,6 +120,9 @@ final class StatementParser {
         if (type.equals("TruncateStmt")) {
             return Truncation.of(tree).stream().<ReadStatement>map(it -> it.read(given)).toList();
         }
+        if (type.equals("CopyStmt") && tree.node("relation").isPresent()) {
+            return copied(given, tree);
+        }
         List<String> instead = instead(tree);
         return instead.isEmpty()
                 ? List.of(unprepared(given))
@@ -153,7 +156,6 @@ final class StatementParser {
     /** Statements that need the same of a schema, for some that cannot be prepared. */
     private static List<String> instead(PgNode tree) {
         return switch (tree.type()) {
-            case "CopyStmt" -> tree.node("relation").isPresent() ? copy(tree) : List.of();
             case "LockStmt" ->
                     tree.list("relations").stream()
                             .map(each -> "SELECT FROM " + TableName.of(each).sql())
@@ -166,23 +168,34 @@ final class StatementParser {
         };
     }
 
-    private static List<String> copy(PgNode tree) {
-        String table = TableName.of(tree.node("relation").orElseThrow()).sql();
+    private List<ReadStatement> copied(String given, PgNode tree) {
+        TableName name = TableName.of(tree.node("relation").orElseThrow());
+        Copied copied = new Copied(name, tree.flag("is_from") ? Copied.Way.FROM : Copied.Way.TO);
+        return as(given, copy(tree, name.sql()))
+                .map(
+                        each ->
+                                each instanceof Preparable(String told, String sql, Uses uses)
+                                        ? new Preparable(told, sql, uses.with(copied))
+                                        : each)
+                .toList();
+    }
+
+    private static String copy(PgNode tree, String table) {
         List<String> columns =
                 tree.list("attlist").stream()
                         .map(each -> TableName.quoted(each.text("sval")))
                         .toList();
         String listed = columns.isEmpty() ? "*" : String.join(", ", columns);
         if (!tree.flag("is_from")) {
-            return List.of("SELECT %s FROM %s".formatted(listed, table));
+            return "SELECT %s FROM %s".formatted(listed, table);
         }
         if (columns.isEmpty()) {
-            return List.of("INSERT INTO %s SELECT * FROM %s".formatted(table, table));
+            return "INSERT INTO %s SELECT * FROM %s".formatted(table, table);
         }
         String values =
                 IntStream.rangeClosed(1, columns.size())
                         .mapToObj(number -> "$" + number)
                         .collect(Collectors.joining(", "));
-        return List.of("INSERT INTO %s (%s) VALUES (%s)".formatted(table, listed, values));
+        return "INSERT INTO %s (%s) VALUES (%s)".formatted(table, listed, values);
     }
 }

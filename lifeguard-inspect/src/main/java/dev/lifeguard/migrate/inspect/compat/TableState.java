@@ -51,6 +51,11 @@ record TableState(
         private static final int DELETE = 8;
         private static final int UPDATE = 16;
         private static final int TRUNCATE = 32;
+        private static final int INSTEAD = 64;
+
+        boolean isInsteadOfInsert() {
+            return (events & INSTEAD) != 0 && (events & INSERT) != 0;
+        }
 
         boolean firesFor(Write.Kind kind) {
             int event =

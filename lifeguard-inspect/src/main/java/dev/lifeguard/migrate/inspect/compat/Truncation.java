@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.pgparser.PgNode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,8 @@ record Truncation(TableName table, Kind kind, Set<TableName> together) {
     Preparable read(String given) {
         Write write = new Write(kind, table, new Columns.Named(Map.of()));
         return new Preparable(
-                given, "DELETE FROM " + table.sql(), new Uses(List.of(write), List.of(), together));
+                given,
+                "DELETE FROM " + table.sql(),
+                new Uses(List.of(write), List.of(), together, Optional.empty()));
     }
 }
