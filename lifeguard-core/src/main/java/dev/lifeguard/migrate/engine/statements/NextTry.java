@@ -32,6 +32,10 @@ final class NextTry {
 
     private @Nullable LeaseLostException lost;
     private long began;
+
+    /** What is counted as no time of the migration's before the try. */
+    private Duration waitedBefore = Duration.ZERO;
+
     private Duration inVain = Duration.ZERO;
 
     NextTry(
@@ -71,6 +75,7 @@ final class NextTry {
     /** A try begins. */
     void begins() {
         began = System.nanoTime();
+        waitedBefore = context.guard().outside().waited();
         retry.begins(step);
     }
 
@@ -98,7 +103,8 @@ final class NextTry {
         }
         try {
             if (retry.waitsAfter(failure, List.of(step), stopped, script::renewBetweenTries)) {
-                inVain = inVain.plusNanos(System.nanoTime() - began);
+                Duration waited = context.guard().outside().waited().minus(waitedBefore);
+                inVain = inVain.plusNanos(System.nanoTime() - began).minus(waited);
                 return;
             }
         } catch (LeaseLostException meanwhile) {
@@ -108,7 +114,10 @@ final class NextTry {
         throw givenUp.apply(retry.told());
     }
 
-    /** What failed tries and the pauses behind them took, which is no time of the migration's. */
+    /**
+     * What failed tries and the pauses behind them took, which is no time of the migration's; not
+     * what they waited for a second connection, which {@code WorkOutside} counts.
+     */
     Duration inVain() {
         return inVain;
     }

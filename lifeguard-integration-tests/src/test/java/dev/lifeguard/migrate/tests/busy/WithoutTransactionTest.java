@@ -116,6 +116,25 @@ final class WithoutTransactionTest {
         }
     }
 
+    /** The first of them waits for the second connection, too. */
+    @Test
+    void failedTriesOfABuildAreTakenFromTheTimeOnce() throws SQLException {
+        project.write(
+                FILE,
+                MARK
+                        + "SET lock_timeout = '500ms';\n"
+                        + "CREATE INDEX CONCURRENTLY built ON orders (id);\n");
+        try (Blocker blocker = Blocker.in(database, "INSERT INTO orders VALUES (9)")) {
+            Background<MigrationReport> run = Background.start(migrator().build()::up);
+            long start = System.nanoTime();
+            Await.until(
+                    "it was tried for a while", () -> System.nanoTime() - start > 3_000_000_000L);
+            blocker.end();
+
+            assertThat(run.result().applied().getFirst().executionTime()).isPositive();
+        }
+    }
+
     @Test
     void aLimitThatTheScriptSetsStays() throws SQLException {
         project.write(FILE, MARK + "SET lock_timeout = '1min';\n" + ALTER);
