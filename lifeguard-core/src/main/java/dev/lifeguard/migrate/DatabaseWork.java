@@ -170,6 +170,7 @@ final class DatabaseWork {
         return new LossCare(
                 connected.dialect(),
                 table.sql().stakes(),
+                connected.dialect().stateSql(connected.table()).stakes().schema(),
                 connected.rules(),
                 new PlanRecorder(connected.dialect(), connected.rules())::record);
     }

@@ -251,14 +251,13 @@ final class LossReader {
     }
 
     private static Loss moved(String table, String schema) {
-        return new Loss.TableRenamed(
-                table, schema + "." + table.substring(table.lastIndexOf('.') + 1));
+        return new Loss.TableRenamed(table, WrittenName.of(table).behind(schema));
     }
 
     /** The new name has no schema on PostgreSQL; the table stays in its own. */
     private static String beside(String table, String to) {
-        int dot = table.lastIndexOf('.');
-        return dot < 0 || to.indexOf('.') >= 0 ? to : table.substring(0, dot + 1) + to;
+        WrittenName name = WrittenName.of(to);
+        return name.isAlone() ? name.behind(WrittenName.of(table).qualifier()) : to;
     }
 
     private void skipAction() {

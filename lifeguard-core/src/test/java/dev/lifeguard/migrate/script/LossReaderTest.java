@@ -54,6 +54,9 @@ final class LossReaderTest {
                     ALTER TABLE t ALTER COLUMN c DROP NOT NULL    | ~~
                     ALTER TABLE t DETACH PARTITION p              | ~~
                     ALTER TABLE s.t RENAME TO u                   | s.t to s.u
+                    ALTER TABLE s."t.u" RENAME TO "v.w"           | s."t.u" to s."v.w"
+                    ALTER TABLE "t.u" RENAME TO "v.w"             | "t.u" to "v.w"
+                    ALTER TABLE "a.b"."t.u" SET SCHEMA "c.d"      | "a.b"."t.u" to "c.d"."t.u"
                     ALTER TABLE t RENAME COLUMN a TO b            | t: a to b
                     ALTER TABLE t RENAME a TO b                   | t: a to b
                     ALTER TABLE t RENAME CONSTRAINT a TO b        | ~~

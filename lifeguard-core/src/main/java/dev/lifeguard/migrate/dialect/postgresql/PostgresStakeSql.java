@@ -35,7 +35,6 @@ final class PostgresStakeSql implements StakeSql {
 
     @Override
     public Optional<BoundSql> find(String table) {
-        boolean qualified = table.indexOf('.') >= 0 || state.name().schema() == null;
         return Optional.of(
                 own(
                         """
@@ -43,11 +42,9 @@ final class PostgresStakeSql implements StakeSql {
                                {||} pg_catalog.quote_ident(c.relname)
                         FROM pg_catalog.pg_class c
                         JOIN pg_catalog.pg_namespace n ON n.oid {=} c.relnamespace
-                        WHERE c.oid {=} coalesce(pg_catalog.to_regclass(?),
-                                                 pg_catalog.to_regclass(?))
+                        WHERE c.oid {=} pg_catalog.to_regclass(?)
                         AND c.relkind {=} ANY ('{r,p}')
                         """,
-                        qualified ? table : state.schema() + "." + table,
                         table));
     }
 

@@ -25,11 +25,17 @@ import java.util.stream.Stream;
  *
  * @param dialect the database's
  * @param sql the questions
+ * @param schema where names without one are looked for first, as statements name it; empty where
+ *     the connection itself says that
  * @param rules how scripts are read
  * @param recording shows in a plan what its migrations in Java would run
  */
 public record LossCare(
-        Dialect dialect, StakeSql sql, ScriptRules rules, UnaryOperator<PlannedRun> recording) {
+        Dialect dialect,
+        StakeSql sql,
+        String schema,
+        ScriptRules rules,
+        UnaryOperator<PlannedRun> recording) {
 
     /** The same plan with what its statements take away; on the way up that is nothing. */
     public PlannedRun counted(PlannedRun plan, Session session) {
@@ -40,7 +46,7 @@ public record LossCare(
     }
 
     private StakeReader reader(Session session, PlannedRun plan) {
-        return new StakeReader(session, dialect, sql, new RowsOfMigrations(plan, rules));
+        return new StakeReader(session, dialect, sql, new RowsOfMigrations(plan, rules), schema);
     }
 
     /**

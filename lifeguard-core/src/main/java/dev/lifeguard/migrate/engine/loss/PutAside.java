@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.dialect.StakeSql;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
 import dev.lifeguard.migrate.jdbc.Session;
+import dev.lifeguard.migrate.script.WrittenName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +28,7 @@ public final class PutAside {
     /** Their names, as statements name them. */
     public List<String> tables() {
         try {
-            String schemaOfState = QuarantineNames.bare(sql.schema());
+            String schemaOfState = WrittenName.bare(sql.schema());
             return session.query(
                     sql.tables(
                             schemaOfState.isEmpty() ? null : schemaOfState,
@@ -39,7 +40,7 @@ public final class PutAside {
                             return null;
                         }
                         String quoted = quoted(table);
-                        return schema == null ? quoted : quoted(schema) + "." + quoted;
+                        return schema == null ? quoted : place(schema) + "." + quoted;
                     });
         } catch (SQLException failure) {
             throw DatabaseFailure.during(
@@ -47,12 +48,17 @@ public final class PutAside {
         }
     }
 
-    /** On H2 a word without quotes means one in capitals. PostgreSQL gives schemas in quotes. */
+    /** PostgreSQL gives schemas as statements name them. */
+    private String place(String schema) {
+        boolean asItIs = dialect.lexerRules().grammar() == Grammar.POSTGRESQL;
+        return asItIs ? schema : quoted(schema);
+    }
+
+    /** On H2 a word without quotes means one in capitals. */
     private String quoted(String name) {
         boolean plain =
                 name.matches("[a-z_][a-z0-9_]*") && dialect.lexerRules().grammar() != Grammar.H2;
-        boolean asItIs = plain || name.startsWith("\"");
-        return asItIs ? name : dialect.quote(name);
+        return plain ? name : dialect.quote(name);
     }
 
     /**

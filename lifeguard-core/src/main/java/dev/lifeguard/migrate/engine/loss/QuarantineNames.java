@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine.loss;
 
 import dev.lifeguard.migrate.dialect.Dialect;
 import dev.lifeguard.migrate.planning.CountedStake.Lost;
+import dev.lifeguard.migrate.script.WrittenName;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -56,11 +57,14 @@ final class QuarantineNames {
 
     /** Beside the state table, as statements name it: the schema of the table may be dropped. */
     String of(Lost lost) {
-        int dot = dotBefore(lost.table());
-        String before = lost.table().substring(0, Math.max(dot, 0));
-        String table = lost.table().substring(dot + 1);
+        WrittenName written = WrittenName.of(lost.table());
+        String before = written.qualifier();
+        String table = written.own();
         String column = lost.column();
-        String what = origin(before) + bare(table) + (column == null ? "" : "__" + bare(column));
+        String what =
+                origin(before)
+                        + WrittenName.bare(table)
+                        + (column == null ? "" : "__" + WrittenName.bare(column));
         String shortened = shortened(what);
         String name = shortened + MARK + moment;
         for (int number = 2; !taken.add(name); number++) {
@@ -77,13 +81,17 @@ final class QuarantineNames {
             return "";
         }
         // In the words of the table, where it is the same one.
-        return bare(ofTable).equals(bare(schema)) ? ofTable + "." : schema + ".";
+        return WrittenName.bare(ofTable).equals(WrittenName.bare(schema))
+                ? ofTable + "."
+                : schema + ".";
     }
 
     /** The table's schema, where that is known to be another one. */
     private String origin(String ofTable) {
-        String other = schema.isEmpty() ? "" : bare(ofTable);
-        return other.isEmpty() || other.equalsIgnoreCase(bare(schema)) ? "" : other + "__";
+        String other = schema.isEmpty() ? "" : WrittenName.bare(ofTable);
+        return other.isEmpty() || other.equalsIgnoreCase(WrittenName.bare(schema))
+                ? ""
+                : other + "__";
     }
 
     private static String shortened(String name) {
@@ -92,22 +100,5 @@ final class QuarantineNames {
             length = name.offsetByCodePoints(length, -1);
         }
         return name.substring(0, length);
-    }
-
-    /** Where the table's own name begins behind its schema's, which may hold dots in quotes. */
-    static int dotBefore(String table) {
-        int last = -1;
-        boolean quoted = false;
-        for (int at = 0; at < table.length(); at++) {
-            char letter = table.charAt(at);
-            quoted ^= letter == '"' || letter == '`';
-            last = letter == '.' && !quoted ? at : last;
-        }
-        return last;
-    }
-
-    static String bare(String name) {
-        boolean quoted = name.length() > 2 && (name.startsWith("\"") || name.startsWith("`"));
-        return quoted ? name.substring(1, name.length() - 1) : name;
     }
 }

@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.engine.loss;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.dialect.LexerRules.Grammar;
 import dev.lifeguard.migrate.dialect.StakeSql;
 import dev.lifeguard.migrate.dialect.StakeSql.Counted;
 import dev.lifeguard.migrate.jdbc.DatabaseFailure;
@@ -18,9 +17,9 @@ import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.script.Loss;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementFacts.Trait;
+import dev.lifeguard.migrate.script.WrittenName;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *       same run is followed back to the one that there is now.
  *   <li>Rows are counted up to a limit, and for so long: then it is said that there are more, or
  *       that they could not be counted.
- *   <li>A name without a schema is looked for where the step's script has set that. Where its
- *       tokens do not tell where that is, rows are not counted.
+ *   <li>A name without a schema is looked for where the step's script has set that, or in the one
+ *       that is configured. Where its tokens do not tell where that is, rows are not counted.
  *   <li>What is not there now is nothing to lose.
  * </ol>
  */
@@ -54,15 +53,23 @@ final class StakeReader {
     private final Dialect dialect;
     private final StakeSql sql;
     private final RowsOfMigrations own;
-    private final Map<String, String> tables = new HashMap<>();
-    private final Map<String, String> columns = new HashMap<>();
+    private final String schema;
+    private final LaterNames names;
 
     /** Where the step has names without a schema looked for; null where it has not set that. */
     private @Nullable List<String> path;
 
-    /** In a database. */
-    StakeReader(Session session, Dialect dialect, StakeSql sql, RowsOfMigrations own) {
+    /**
+     * In a database.
+     *
+     * @param schema where names without one are looked for first, as statements name it; empty
+     *     where the connection itself says that
+     */
+    StakeReader(
+            Session session, Dialect dialect, StakeSql sql, RowsOfMigrations own, String schema) {
         this.session = session;
+        this.schema = schema;
+        this.names = new LaterNames(dialect, schema);
         this.dialect = dialect;
         this.sql = sql;
         this.own = own;
@@ -96,18 +103,15 @@ final class StakeReader {
                 case Loss.Column column ->
                         count(step, place, column.table(), column.column(), found);
                 case Loss.Schema schema ->
-                        tablesOf(schema.schema())
+                        new TablesOfSchema(session, dialect, sql)
+                                .named(schema.schema())
                                 .forEach(table -> count(step, place, table, null, found));
                 case Loss.Unknown unknown -> unknown(step, place, statement.summary(), found);
                 case Loss.SearchPath set -> path = lasting(set, step, statement);
                 case Loss.TableRenamed renamed ->
-                        tables.put(inPath(renamed.to()), now(tables, inPath(renamed.from())));
-                case Loss.ColumnRenamed renamed -> {
-                    String table = now(tables, inPath(renamed.table())) + ".";
-                    columns.put(
-                            table + renamed.to(),
-                            columns.getOrDefault(table + renamed.from(), renamed.from()));
-                }
+                        names.renameTable(inPath(renamed.from()), inPath(renamed.to()));
+                case Loss.ColumnRenamed renamed ->
+                        names.renameColumn(inPath(renamed.table()), renamed.from(), renamed.to());
             }
         }
     }
@@ -131,7 +135,7 @@ final class StakeReader {
     }
 
     private static boolean isWithoutSchema(String table) {
-        return QuarantineNames.dotBefore(table) < 0;
+        return WrittenName.of(table).isAlone();
     }
 
     /** Whether it cannot be told which table a name means. */
@@ -139,10 +143,6 @@ final class StakeReader {
         return path != null
                 && isWithoutSchema(table)
                 && (path.isEmpty() || sql.find(table).isEmpty());
-    }
-
-    private static String now(Map<String, String> names, String later) {
-        return names.getOrDefault(later, later);
     }
 
     private static void unknown(
@@ -168,24 +168,35 @@ final class StakeReader {
             String named,
             @Nullable String namedColumn,
             Map<String, CountedStake> found) {
-        String table = now(tables, inPath(named));
-        String column =
-                namedColumn == null
-                        ? null
-                        : columns.getOrDefault(table + "." + namedColumn, namedColumn);
+        for (Lost meant : names.meant(inPath(named), namedColumn)) {
+            if (isCounted(step, place, named, meant, found)) {
+                return;
+            }
+        }
+    }
+
+    /** False where there is no such thing. */
+    private boolean isCounted(
+            PlannedStep step,
+            Place place,
+            String named,
+            Lost meant,
+            Map<String, CountedStake> found) {
+        String table = meant.table();
+        String column = meant.column();
         String object = column == null ? table : table + "." + column;
         if (found.containsKey(object)) {
-            return;
+            return true;
         }
         if (isNotTold(table)) {
             Lost lost = new Lost(object, "", column);
             found.put(object, stake(step, place, lost, 0, Precision.NOT_COUNTED, NOT_TOLD));
-            return;
+            return true;
         }
         try {
             Optional<Lost> lost = find(object, table, column);
             if (lost.isEmpty()) {
-                return;
+                return false;
             }
             long rows = within(sql.count(counted(step, lost.get(), named), MOST + 1));
             if (rows > 0) {
@@ -197,19 +208,21 @@ final class StakeReader {
                         object,
                         stake(step, place, lost.get(), Math.min(rows, MOST), precision, null));
             }
+            return true;
         } catch (SQLException failure) {
-            uncounted(failure)
-                    .ifPresent(
-                            reason ->
-                                    found.put(
-                                            object,
-                                            stake(
-                                                    step,
-                                                    place,
-                                                    new Lost(object, table, column),
-                                                    0,
-                                                    Precision.NOT_COUNTED,
-                                                    reason)));
+            Optional<String> reason = uncounted(failure);
+            reason.ifPresent(
+                    why ->
+                            found.put(
+                                    object,
+                                    stake(
+                                            step,
+                                            place,
+                                            new Lost(object, table, column),
+                                            0,
+                                            Precision.NOT_COUNTED,
+                                            why)));
+            return reason.isPresent();
         }
     }
 
@@ -244,9 +257,13 @@ final class StakeReader {
 
     /** The names with which a table may be found, the first before the others. */
     private List<String> meant(String table) {
-        return path == null || !isWithoutSchema(table)
-                ? List.of(table)
-                : path.stream().map(schema -> schema + "." + table).toList();
+        if (!isWithoutSchema(table)) {
+            return List.of(table);
+        }
+        if (path != null) {
+            return path.stream().map(first -> first + "." + table).toList();
+        }
+        return schema.isEmpty() ? List.of(table) : List.of(schema + "." + table, table);
     }
 
     private boolean isThere(Lost lost) throws SQLException {
@@ -271,25 +288,5 @@ final class StakeReader {
                             "while rows at stake were counted; nothing was changed", failure);
             default -> Optional.of(SqlError.of(failure).inSentence());
         };
-    }
-
-    private List<String> tablesOf(String schema) {
-        try {
-            String bare = schema.replace("\"", "").replace("`", "");
-            return session.query(
-                    sql.tables(bare, ""), row -> named(schema, row.getString(1), row.getString(2)));
-        } catch (SQLException failure) {
-            throw DatabaseFailure.during(
-                    "while rows at stake were counted; nothing was changed", failure);
-        }
-    }
-
-    private String named(String written, @Nullable String schema, String table) {
-        if (dialect.lexerRules().grammar() == Grammar.H2 && schema != null) {
-            // A word without quotes means one in capitals there.
-            return dialect.quote(schema) + "." + dialect.quote(table);
-        }
-        boolean plain = table.matches("[a-z_][a-z0-9_]*");
-        return written + "." + (plain ? table : dialect.quote(table));
     }
 }
