@@ -37,7 +37,7 @@ public interface BatchStatus {
     /** How many rows were changed in a second, with pauses; 0 before the first batch. */
     double rowsPerSecond();
 
-    /** How long it takes from now on; empty where the keys do not tell. */
+    /** How long it takes from now on; empty where nobody runs it, or the keys do not tell. */
     Optional<Duration> remaining();
 
     /** Why the next batch waits, as a clause; empty where none does, or nobody runs it. */
@@ -45,6 +45,9 @@ public interface BatchStatus {
 
     /** Why it failed; empty where it did not. */
     Optional<String> error();
+
+    /** What gets it on, as a sentence; empty where it is done. */
+    Optional<String> next();
 
     /** What may go on with it. */
     enum State {

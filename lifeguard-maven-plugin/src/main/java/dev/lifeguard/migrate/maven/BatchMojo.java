@@ -65,7 +65,11 @@ public final class BatchMojo extends DatabaseMojo {
                                     "The action of batch is \"%s\". Use status, run, pause, resume or cancel."
                                             .formatted(action));
                 };
-        new FoundLines(getLog(), "batch").show(BatchText.lines(seen, Style.PLAIN));
+        List<String> lines =
+                runs && one.isEmpty()
+                        ? BatchText.ran(seen, batches.status(), Style.PLAIN)
+                        : BatchText.lines(seen, Style.PLAIN);
+        new FoundLines(getLog(), "batch").show(lines);
     }
 
     private static List<BatchStatus> status(Batches batches, Optional<Long> one) {

@@ -99,7 +99,7 @@ final class BatchCommand implements Action {
         Batches batches = invocation.migrator().batches();
         return switch (verb) {
             case STATUS -> new Answer.Batched(status(batches, one));
-            case RUN -> new Answer.Batched(batches.run(run(one, invocation)));
+            case RUN -> ran(batches, run(one, invocation));
             case PAUSE -> new Answer.Batched(List.of(batches.pause(required(one))));
             case RESUME -> new Answer.Batched(List.of(batches.resume(required(one))));
             case CANCEL -> new Answer.Batched(List.of(batches.cancel(required(one))));
@@ -133,6 +133,13 @@ final class BatchCommand implements Action {
                             .formatted(one.get()));
         }
         return named;
+    }
+
+    private static Answer ran(Batches batches, BatchRun what) {
+        List<BatchStatus> ran = batches.run(what);
+        return what.version().isPresent()
+                ? new Answer.Batched(ran)
+                : new Answer.BatchesRan(ran, batches.status());
     }
 
     private BatchRun run(Optional<Long> one, Invocation invocation) {

@@ -278,6 +278,19 @@ public sealed interface Answer {
     }
 
     /**
+     * What became of all that could be run.
+     *
+     * @param all how far all are behind it
+     */
+    record BatchesRan(List<BatchStatus> ran, List<BatchStatus> all) implements Answer {
+
+        @Override
+        public List<String> lines(Style style) {
+            return BatchText.ran(ran, all, style);
+        }
+    }
+
+    /**
      * Who holds the lock, or held it until now.
      *
      * @param holder empty when nobody does

@@ -172,7 +172,11 @@ final class JsonAnswer {
             }
             case Answer.Batched batched -> {
                 nothing(json);
-                JsonBatches.write(json, batched);
+                JsonBatches.write(json, batched.batches());
+            }
+            case Answer.BatchesRan batches -> {
+                nothing(json);
+                JsonBatches.write(json, batches.ran());
             }
             case Answer.Locked locked -> {
                 nothing(json);

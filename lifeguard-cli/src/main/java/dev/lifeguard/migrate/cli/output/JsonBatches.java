@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.lifeguard.migrate.batch.BatchStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** How far migrations with batches are, as JSON. */
@@ -11,9 +12,9 @@ final class JsonBatches {
 
     private JsonBatches() {}
 
-    static void write(JsonGenerator json, Answer.Batched answer) throws IOException {
+    static void write(JsonGenerator json, List<BatchStatus> batches) throws IOException {
         json.writeArrayFieldStart("batches");
-        for (BatchStatus batch : answer.batches()) {
+        for (BatchStatus batch : batches) {
             json.writeStartObject();
             JsonParts.version(json, batch.version());
             json.writeStringField("name", batch.name());

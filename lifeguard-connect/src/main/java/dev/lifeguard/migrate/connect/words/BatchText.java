@@ -2,20 +2,24 @@ package dev.lifeguard.migrate.connect.words;
 
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.BatchStatus.State;
+import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How far migrations with batches are. */
 public final class BatchText {
 
     private BatchText() {}
 
-    /** A line each, with what is wrong or awaited below it. */
+    /** A line each, with what is wrong or awaited below it, and what gets it on. */
     public static List<String> lines(List<BatchStatus> batches, Style style) {
         if (batches.isEmpty()) {
-            return List.of("No migration has batches to show or to run.");
+            return List.of("No migration has batches.");
         }
         List<String> lines = new ArrayList<>();
         for (BatchStatus batch : batches) {
@@ -27,7 +31,39 @@ public final class BatchText {
                                     figures(batch)));
             batch.waiting().ifPresent(reason -> lines.add("  waits: " + reason));
             batch.error().ifPresent(error -> lines.add("  " + error));
+            batch.next()
+                    .filter(next -> batch.state() != State.RUNNING)
+                    .ifPresent(next -> lines.add("  " + next));
         }
+        return lines;
+    }
+
+    /**
+     * What was run, and what was not.
+     *
+     * @param all how far all are behind it
+     */
+    public static List<String> ran(List<BatchStatus> ran, List<BatchStatus> all, Style style) {
+        if (ran.isEmpty() && all.isEmpty()) {
+            return lines(all, style);
+        }
+        Set<MigrationVersion> run =
+                ran.stream().map(BatchStatus::version).collect(Collectors.toSet());
+        List<BatchStatus> left =
+                all.stream()
+                        .filter(batch -> batch.state() != State.DONE)
+                        .filter(batch -> !run.contains(batch.version()))
+                        .toList();
+        List<String> lines = new ArrayList<>();
+        if (ran.isEmpty()) {
+            lines.add(
+                    left.isEmpty()
+                            ? "Nothing is to be run: all batches are done."
+                            : "Nothing is to be run.");
+        }
+        Stream.of(ran, left)
+                .filter(some -> !some.isEmpty())
+                .forEach(some -> lines.addAll(lines(some, style)));
         return lines;
     }
 
@@ -56,7 +92,8 @@ public final class BatchText {
                                 .formatted(
                                         count(batch.rowsDone(), "row"),
                                         count(batch.batchesDone(), "batch")));
-        if (batch.rowsPerSecond() > 0) {
+        boolean tells = batch.state() == State.RUNNING || batch.state() == State.DONE;
+        if (tells && batch.rowsPerSecond() > 0) {
             line.append(String.format(Locale.ROOT, ", %.0f a second", batch.rowsPerSecond()));
         }
         batch.cursor()

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
 import dev.lifeguard.migrate.jdbc.StopSignal;
 import dev.lifeguard.migrate.state.Connected;
@@ -132,6 +133,15 @@ public final class BackgroundRun {
      * @throws dev.lifeguard.migrate.error.LifeguardException when it fails, or is told to stop
      */
     public BatchStatus run() {
+        try {
+            return toItsEnd();
+        } catch (MigrationInterruptedException stopped) {
+            throw StopSignal.uninterrupted(
+                    () -> BatchFailure.stopped(job, rowsAfter(stopped), stopped));
+        }
+    }
+
+    private BatchStatus toItsEnd() {
         BatchKey key = connected(this::prepared);
         RangeEnd end = RangeEnd.GONE;
         while (end == RangeEnd.GONE) {
@@ -142,7 +152,7 @@ public final class BackgroundRun {
                 end = finish.end();
             }
         }
-        return connected(on -> JobStatus.of(job.version(), on.table().of(job.version().number())));
+        return connected(on -> status(on.table().of(job.version().number())));
     }
 
     private BatchKey prepared(BatchSession on) throws SQLException {
@@ -200,8 +210,12 @@ public final class BackgroundRun {
                     }
                     known.put(row.range().number(), row);
                     List<RangeRow> all = List.copyOf(known.values());
-                    what.progress().accept(JobStatus.of(job.version(), all));
+                    what.progress().accept(status(all));
                 });
+    }
+
+    private JobStatus status(List<RangeRow> rows) {
+        return JobStatus.of(job.version(), rows, NextStep.IN_BACKGROUND);
     }
 
     private Finish finished(BatchSession on, BatchKey key) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.batch;
 
+import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.engine.outcome.JavaLine;
 import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
@@ -7,7 +8,9 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.MigrationFailedException;
+import dev.lifeguard.migrate.error.MigrationInterruptedException;
 import dev.lifeguard.migrate.jdbc.SqlError;
+import dev.lifeguard.migrate.jdbc.StopSignal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -57,13 +60,15 @@ final class BatchFailure {
                                         line.map(at -> " at " + JavaLine.of(job.fileName(), at))
                                                 .orElse(""),
                                         reason),
-                        "%s %s Mend that and run \"batch run %s\": it goes on there."
+                        "%s %s %s"
                                 .formatted(
                                         RowsStay.after(failure)
                                                 ? KeptState.NOT_ALL_ROLLED_BACK
                                                 : "It was rolled back.",
                                         stays(rows),
-                                        job.version())),
+                                        NextStep.IN_BACKGROUND
+                                                .of(State.FAILED, job.version().toString())
+                                                .orElseThrow())),
                 failure);
     }
 
@@ -78,6 +83,17 @@ final class BatchFailure {
                         "Mend those rows and run \"batch run %s\", or begin anew with --restart."
                                 .formatted(job.version())),
                 null);
+    }
+
+    /** It was told to stop. */
+    static LifeguardException stopped(
+            BatchJob job, List<RangeRow> rows, MigrationInterruptedException stopped) {
+        LifeguardException told =
+                StopSignal.stopped(
+                        "In the batches of migration %s: %s Run \"batch run %s\": it goes on there."
+                                .formatted(label(job), stays(rows), job.version()));
+        told.addSuppressed(stopped);
+        return told;
     }
 
     private static String stays(List<RangeRow> rows) {

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.engine.batch;
 
+import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
@@ -97,27 +98,19 @@ public final class BlockingBatches {
                     finish.found().isEmpty()
                             ? Outcome.Applied.in(step, since(start))
                             : Outcome.untouched(step, notVerified(finish.found().get()));
-            case PAUSED ->
-                    Outcome.untouched(
-                            step,
-                            ended(
-                                    "is paused",
-                                    "Lift that with \"batch resume %1$s\" and run up again."));
-            case CANCELLED ->
-                    Outcome.untouched(
-                            step,
-                            ended(
-                                    "is cancelled",
-                                    "Begin it anew with \"batch run %1$s --restart\" and run up"
-                                            + " again."));
+            case PAUSED -> Outcome.untouched(step, ended("is paused", State.PAUSED));
+            case CANCELLED -> Outcome.untouched(step, ended("is cancelled", State.CANCELLED));
             case GONE -> throw new IllegalStateException("Nobody else has what ran here");
         };
     }
 
     private void progress(RangeRow row) {
         far = row;
-        context.listener()
-                .on(new ToldEvent.BatchProgress(step, JobStatus.of(job.version(), List.of(row))));
+        context.listener().on(new ToldEvent.BatchProgress(step, status(row)));
+    }
+
+    private JobStatus status(RangeRow row) {
+        return JobStatus.of(job.version(), List.of(row), NextStep.IN_UP);
     }
 
     /** Runs what is left, and says in the history that all is done where it is. */
@@ -154,12 +147,16 @@ public final class BlockingBatches {
                 null);
     }
 
-    private LifeguardException ended(String how, String then) {
+    private LifeguardException ended(String how, State state) {
         return new MigrationFailedException(
                 detail(
                         ErrorKind.PARTIALLY_APPLIED,
                         "Migration %s %s.".formatted(step.script().label(), how),
-                        stays() + " " + then.formatted(step.version())),
+                        stays()
+                                + " "
+                                + NextStep.IN_UP
+                                        .of(state, step.version().toString())
+                                        .orElseThrow()),
                 null);
     }
 

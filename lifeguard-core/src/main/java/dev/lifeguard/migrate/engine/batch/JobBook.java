@@ -105,7 +105,11 @@ public final class JobBook {
         boolean earlier = !applied && (isBackground(pending) || !BatchPreparation.isUnderWay(rows));
         return rows.isEmpty() || earlier
                 ? Optional.ofNullable(pending).map(JobStatus::pending)
-                : Optional.of(JobStatus.of(called(version), rows));
+                : Optional.of(
+                        JobStatus.of(
+                                called(version),
+                                rows,
+                                applied ? NextStep.IN_BACKGROUND : NextStep.IN_UP));
     }
 
     private static boolean isBackground(@Nullable BatchJob job) {
@@ -121,7 +125,9 @@ public final class JobBook {
     /** How far one is that counts as applied; empty where it has no batches, or never ran here. */
     public Optional<BatchStatus> begun(long version) throws SQLException {
         List<RangeRow> rows = rows(version);
-        return rows.isEmpty() ? Optional.empty() : Optional.of(JobStatus.of(called(version), rows));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(JobStatus.of(called(version), rows, NextStep.IN_BACKGROUND));
     }
 
     /** The states of all that have rows. */
@@ -134,7 +140,10 @@ public final class JobBook {
                         Collectors.toMap(
                                 Map.Entry::getKey,
                                 each ->
-                                        JobStatus.of(called(each.getKey()), each.getValue())
+                                        JobStatus.of(
+                                                        called(each.getKey()),
+                                                        each.getValue(),
+                                                        NextStep.IN_BACKGROUND)
                                                 .state()));
     }
 
@@ -238,11 +247,12 @@ public final class JobBook {
         List<String> names = from.stream().map(Enum::name).toList();
         if (!begun || table.change(table.sql().change(version, names, to.name())) == 0) {
             throw refused(
-                    "Migration %s is %s, and cannot become %s."
+                    "Migration %s is %s, and cannot become %s. %s"
                             .formatted(
                                     before.version().label(before.name()),
                                     begun ? before.state() : "not begun",
-                                    to));
+                                    to,
+                                    before.next().orElse("Nothing of it is left to be run.")));
         }
         return status(version);
     }

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.engine.batch.RangeRow.Held;
+import dev.lifeguard.migrate.script.BatchTerms.Mode;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -24,7 +25,8 @@ public record JobStatus(
         double rowsPerSecond,
         Optional<Duration> remaining,
         Optional<String> waiting,
-        Optional<String> error)
+        Optional<String> error,
+        Optional<String> next)
         implements BatchStatus {
 
     private static final double MILLIS = 1000;
@@ -34,6 +36,7 @@ public record JobStatus(
 
     /** Of one of which nothing has begun. */
     static JobStatus pending(BatchJob job) {
+        NextStep next = job.terms().mode() == Mode.BACKGROUND ? NextStep.TO_BEGIN : NextStep.IN_UP;
         return new JobStatus(
                 job.version(),
                 job.name(),
@@ -46,11 +49,16 @@ public record JobStatus(
                 0,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                next.of(State.PENDING, job.version().toString()));
     }
 
-    /** Of its ranges, at least one. */
-    static JobStatus of(MigrationVersion version, List<RangeRow> rows) {
+    /**
+     * Of its ranges, at least one.
+     *
+     * @param next what gets it on
+     */
+    static JobStatus of(MigrationVersion version, List<RangeRow> rows, NextStep next) {
         RangeRow first = rows.getFirst();
         RangeRow last = rows.getLast();
         State state = state(rows);
@@ -65,9 +73,10 @@ public record JobStatus(
                         rows.size() == 1 || state == State.DONE ? last.bounds().cursor() : null),
                 Optional.ofNullable(last.bounds().upper()),
                 rate(rows),
-                state == State.DONE ? Optional.empty() : remaining(rows),
+                state == State.RUNNING ? remaining(rows) : Optional.empty(),
                 rows.stream().flatMap(row -> row.waiting().stream()).findFirst(),
-                rows.stream().flatMap(row -> row.failure().stream()).findFirst());
+                rows.stream().flatMap(row -> row.failure().stream()).findFirst(),
+                next.of(state, version.toString()));
     }
 
     private static State state(List<RangeRow> rows) {

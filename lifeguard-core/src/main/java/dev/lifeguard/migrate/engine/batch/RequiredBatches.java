@@ -122,12 +122,17 @@ public final class RequiredBatches {
                         ? state(version, history)
                         // A baseline has no batches: its rows are as they are behind them.
                         : squashed ? State.DONE : stateBehind(version, before);
+        NextStep next = applied || planned ? NextStep.IN_BACKGROUND : NextStep.TO_BEGIN;
         return state == State.DONE
                 ? Optional.empty()
                 : Optional.of(
                         ("Migration %s waits until the batches of %s are done, which are %s. It and"
-                                        + " what follows it stay pending; \"batch run\" runs them.")
-                                .formatted(step.script().label(), catalog.called(version), state));
+                                        + " what follows it stay pending. %s")
+                                .formatted(
+                                        step.script().label(),
+                                        catalog.called(version),
+                                        state,
+                                        next.of(state, catalog.called(version)).orElseThrow()));
     }
 
     /** Of one that is applied before in the same run. */

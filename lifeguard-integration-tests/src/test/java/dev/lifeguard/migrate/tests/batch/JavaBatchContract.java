@@ -373,8 +373,8 @@ abstract class JavaBatchContract {
         assertThat(migrator.up().warnings())
                 .containsExactly(
                         "Migration 20240102000001 after waits until the batches of 20240102000000"
-                            + " are done, which are PENDING. It and what follows it stay pending;"
-                            + " \"batch run\" runs them.");
+                            + " are done, which are PENDING. It and what follows it stay pending."
+                            + " Run \"batch run 20240102000000\".");
         migrator.batches().run(BatchRun.all());
 
         assertThat(Project.names(migrator.up().applied())).containsExactly("after");
