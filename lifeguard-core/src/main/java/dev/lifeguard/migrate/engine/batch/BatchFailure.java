@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.engine.outcome.JavaLine;
-import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.PlainTables;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -63,7 +63,7 @@ final class BatchFailure {
                         "%s %s %s"
                                 .formatted(
                                         RowsStay.after(failure)
-                                                ? KeptState.NOT_ALL_ROLLED_BACK
+                                                ? PlainTables.NOT_ALL_ROLLED_BACK
                                                 : "It was rolled back.",
                                         stays(rows),
                                         NextStep.IN_BACKGROUND

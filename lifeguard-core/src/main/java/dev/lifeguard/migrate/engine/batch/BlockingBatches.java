@@ -6,8 +6,8 @@ import dev.lifeguard.migrate.dialect.Dialect.Condition;
 import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
 import dev.lifeguard.migrate.engine.outcome.CutOff;
 import dev.lifeguard.migrate.engine.outcome.FailureMessage;
-import dev.lifeguard.migrate.engine.outcome.KeptState;
 import dev.lifeguard.migrate.engine.outcome.Outcome;
+import dev.lifeguard.migrate.engine.outcome.PlainTables;
 import dev.lifeguard.migrate.engine.run.HistoryWriter;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.session.SessionState;
@@ -227,7 +227,7 @@ public final class BlockingBatches {
 
     /** What stays, in sentences. */
     private String stays(Throwable failure) {
-        return RowsStay.after(failure) ? KeptState.NOT_ALL_ROLLED_BACK + " " + stays() : stays();
+        return RowsStay.after(failure) ? PlainTables.NOT_ALL_ROLLED_BACK + " " + stays() : stays();
     }
 
     /** What is committed, in a sentence. */

@@ -1,6 +1,6 @@
 package dev.lifeguard.migrate.engine.batch;
 
-import dev.lifeguard.migrate.engine.outcome.KeptState;
+import dev.lifeguard.migrate.engine.outcome.PlainTables;
 import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.jdbc.Undone;
@@ -15,7 +15,7 @@ final class RowsStay extends Exception {
     private static final long serialVersionUID = 1L;
 
     private RowsStay() {
-        super(KeptState.NOT_ALL_ROLLED_BACK);
+        super(PlainTables.NOT_ALL_ROLLED_BACK);
     }
 
     /** Rolls a batch back, and marks its failure where rows stay. */

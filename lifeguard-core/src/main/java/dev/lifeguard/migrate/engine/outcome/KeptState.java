@@ -19,19 +19,6 @@ import java.util.OptionalInt;
  */
 public final class KeptState {
 
-    /** Of a rollback on a database that has such tables. */
-    private static final String PLAIN_TABLES =
-            "Tables without transactions (MyISAM, Aria, MEMORY) keep what was written to them:"
-                    + " take that back by hand.";
-
-    /** Of a rollback behind which such a table has rows. */
-    public static final String NOT_ALL_ROLLED_BACK =
-            "Not everything was rolled back. " + PLAIN_TABLES;
-
-    private static final String UNASKED =
-            "Whether it had written to tables without transactions (MyISAM, Aria, MEMORY) is not"
-                    + " known: that stays.";
-
     private final PlannedStep step;
     private final int together;
     private final String earlier;
@@ -89,7 +76,7 @@ public final class KeptState {
         String some =
                 switch (undone) {
                     case ALL -> "";
-                    case BUT_PLAIN_TABLES -> NOT_ALL_ROLLED_BACK;
+                    case BUT_PLAIN_TABLES -> PlainTables.NOT_ALL_ROLLED_BACK;
                     case SINCE_A_COMMIT ->
                             "What of it was kept is not known: something in it committed or rolled"
                                 + " back, and only what came after that was rolled back. Look at"
@@ -121,7 +108,8 @@ public final class KeptState {
         if (undone != Undone.ALL) {
             return rolledBack();
         }
-        String unknown = "The transaction was rolled back%s. %s".formatted(others(), UNASKED);
+        String unknown =
+                "The transaction was rolled back%s. %s".formatted(others(), PlainTables.UNASKED);
         return earlier.isEmpty() ? unknown : unknown + " " + earlier;
     }
 
@@ -216,12 +204,12 @@ public final class KeptState {
         if (isNothing(done)) {
             return nothing("the " + block + " as a whole", advice);
         }
-        String how = undone == Undone.ALL ? " as a whole." : ". " + PLAIN_TABLES;
+        String how = undone == Undone.ALL ? " as a whole." : ". " + PlainTables.STAY;
         return "The %s%s %s".formatted(block, how, statements(done, advice));
     }
 
     private String plainTables() {
-        return undone == Undone.ALL ? "" : PLAIN_TABLES + " ";
+        return undone == Undone.ALL ? "" : PlainTables.STAY + " ";
     }
 
     /** Whether the failed statement took effect is not known. */
