@@ -65,11 +65,8 @@ public final class BatchMojo extends DatabaseMojo {
                                     "The action of batch is \"%s\". Use status, run, pause, resume or cancel."
                                             .formatted(action));
                 };
-        List<String> lines =
-                runs && one.isEmpty()
-                        ? BatchText.ran(seen, batches.status(), Style.PLAIN)
-                        : BatchText.lines(seen, Style.PLAIN);
-        new FoundLines(getLog(), "batch").show(lines);
+        List<BatchStatus> all = runs && one.isEmpty() ? batches.status() : List.of();
+        new FoundLines(getLog(), "batch").show(BatchText.among(all, seen, Style.PLAIN));
     }
 
     private static List<BatchStatus> status(Batches batches, Optional<Long> one) {

@@ -97,13 +97,16 @@ final class BatchCommand implements Action {
                 Optional.ofNullable(version.text())
                         .map(text -> VersionText.parse(text, invocation).number());
         Batches batches = invocation.migrator().batches();
-        return switch (verb) {
-            case STATUS -> new Answer.Batched(status(batches, one));
-            case RUN -> ran(batches, run(one, invocation));
-            case PAUSE -> new Answer.Batched(List.of(batches.pause(required(one))));
-            case RESUME -> new Answer.Batched(List.of(batches.resume(required(one))));
-            case CANCEL -> new Answer.Batched(List.of(batches.cancel(required(one))));
-        };
+        List<BatchStatus> seen =
+                switch (verb) {
+                    case STATUS -> status(batches, one);
+                    case RUN -> batches.run(run(one, invocation));
+                    case PAUSE -> List.of(batches.pause(required(one)));
+                    case RESUME -> List.of(batches.resume(required(one)));
+                    case CANCEL -> List.of(batches.cancel(required(one)));
+                };
+        return new Answer.Batched(
+                seen, verb == Verb.RUN && one.isEmpty() ? batches.status() : List.of());
     }
 
     private Verb verb() {
@@ -133,13 +136,6 @@ final class BatchCommand implements Action {
                             .formatted(one.get()));
         }
         return named;
-    }
-
-    private static Answer ran(Batches batches, BatchRun what) {
-        List<BatchStatus> ran = batches.run(what);
-        return what.version().isPresent()
-                ? new Answer.Batched(ran)
-                : new Answer.BatchesRan(ran, batches.status());
     }
 
     private BatchRun run(Optional<Long> one, Invocation invocation) {

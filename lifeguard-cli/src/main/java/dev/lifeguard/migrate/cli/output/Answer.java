@@ -268,25 +268,12 @@ public sealed interface Answer {
         }
     }
 
-    /** How far migrations with batches are. */
-    record Batched(List<BatchStatus> batches) implements Answer {
+    /** How far migrations with batches are; where all were to be run, how far all others are. */
+    record Batched(List<BatchStatus> batches, List<BatchStatus> all) implements Answer {
 
         @Override
         public List<String> lines(Style style) {
-            return BatchText.lines(batches, style);
-        }
-    }
-
-    /**
-     * What became of all that could be run.
-     *
-     * @param all how far all are behind it
-     */
-    record BatchesRan(List<BatchStatus> ran, List<BatchStatus> all) implements Answer {
-
-        @Override
-        public List<String> lines(Style style) {
-            return BatchText.ran(ran, all, style);
+            return BatchText.among(all, batches, style);
         }
     }
 

@@ -174,10 +174,6 @@ final class JsonAnswer {
                 nothing(json);
                 JsonBatches.write(json, batched.batches());
             }
-            case Answer.BatchesRan batches -> {
-                nothing(json);
-                JsonBatches.write(json, batches.ran());
-            }
             case Answer.Locked locked -> {
                 nothing(json);
                 JsonLock.write(json, locked);

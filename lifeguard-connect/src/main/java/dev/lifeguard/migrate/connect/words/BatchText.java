@@ -17,7 +17,7 @@ public final class BatchText {
     private BatchText() {}
 
     /** A line each, with what is wrong or awaited below it, and what gets it on. */
-    public static List<String> lines(List<BatchStatus> batches, Style style) {
+    private static List<String> lines(List<BatchStatus> batches, Style style) {
         if (batches.isEmpty()) {
             return List.of("No migration has batches.");
         }
@@ -39,13 +39,14 @@ public final class BatchText {
     }
 
     /**
-     * What was run, and what was not.
+     * The same, with those of all others that are not done.
      *
-     * @param all how far all are behind it
+     * @param all how far all are; empty where the others are not asked for
+     * @param ran how far those are that were run
      */
-    public static List<String> ran(List<BatchStatus> ran, List<BatchStatus> all, Style style) {
-        if (ran.isEmpty() && all.isEmpty()) {
-            return lines(all, style);
+    public static List<String> among(List<BatchStatus> all, List<BatchStatus> ran, Style style) {
+        if (all.isEmpty()) {
+            return lines(ran, style);
         }
         Set<MigrationVersion> run =
                 ran.stream().map(BatchStatus::version).collect(Collectors.toSet());
