@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.erd;
 
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.inspect.erd.DiagramFile;
 import dev.lifeguard.migrate.inspect.erd.DiagramPainter;
 import dev.lifeguard.migrate.inspect.erd.DiagramView;
 import java.io.ByteArrayOutputStream;
@@ -44,9 +45,9 @@ public final class PlantUmlPainter implements DiagramPainter {
                                         new String(
                                                 painted(view, FileFormat.SVG),
                                                 StandardCharsets.UTF_8))
-                                .replaceAll("")
+                                .replaceFirst("<!--" + DiagramFile.MARK + "-->")
                                 .getBytes(StandardCharsets.UTF_8);
-                case PNG -> painted(view, FileFormat.PNG);
+                case PNG -> PngComment.in(painted(view, FileFormat.PNG), DiagramFile.MARK);
             };
         } catch (LinkageError | InternalError unable) {
             throw Refused.because(

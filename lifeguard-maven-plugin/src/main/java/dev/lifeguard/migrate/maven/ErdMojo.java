@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.maven;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.inspect.erd.DiagramFile;
@@ -58,6 +59,9 @@ public final class ErdMojo extends ScratchMojo {
     void perform() throws MojoExecutionException, MojoFailureException {
         Path path = path();
         form(path);
+        if (!check) {
+            new MigrationDirectories(directories()).requireNotRead("--file", path);
+        }
         if (isNamed() && !isScratchNamed()) {
             super.perform();
         } else {
@@ -110,7 +114,7 @@ public final class ErdMojo extends ScratchMojo {
         if (!form.hasSeveral()) {
             TableChoice.crowded(chosen).forEach(it -> getLog().warn(GoalWords.of(it)));
         }
-        keep(new DiagramFile(path), form.writer().bytes(views), views);
+        keep(new DiagramFile(path, form), form.writer().bytes(views), views);
     }
 
     private void keep(DiagramFile there, byte[] bytes, List<DiagramView> views)

@@ -29,6 +29,7 @@ final class GoalWords {
                     "restart",
                     "schema",
                     "scratch-url",
+                    "snapshot-file",
                     "statements",
                     "statements-from",
                     "table",
@@ -38,7 +39,7 @@ final class GoalWords {
 
     private static final Pattern COMMAND =
             Pattern.compile(
-                    "(?<!`|Written by )lifeguard-migrate ([a-z]+)((?: --[a-z-]+(?:"
+                    "(?<!`|Written by |\"as |=\")lifeguard-migrate ([a-z]+)((?: --[a-z-]+(?:"
                             + " \\S*[^\\s.,;:)])?)*)");
 
     private static final String CONVERT = "lifeguard-migrate convert TOOL DIR";

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.inspect.report.OtherLooks;
 import dev.lifeguard.migrate.inspect.report.Report;
@@ -63,6 +64,9 @@ public final class ReportMojo extends LintingMojo {
 
     @Override
     void perform(MigratorBuilder builder, Database database) {
+        ReportFile page = new ReportFile(folder().resolve(Objects.requireNonNull(file)));
+        new MigrationDirectories(directories()).requireNotRead("--file", page.path());
+        page.requireOwn();
         Migrator migrator = builder.build();
         DatabaseProduct product = database().product();
         DataSource live = database.dataSource();
@@ -76,7 +80,6 @@ public final class ReportMojo extends LintingMojo {
                                         "mvn lifeguard:drift compares the schema with what the"
                                                 + " applied migrations make.")
                                 : looks.withDrift(() -> drift().differences(status, live)));
-        ReportFile page = new ReportFile(folder().resolve(Objects.requireNonNull(file)));
         page.write(report);
         getLog().info("The report is in %s.".formatted(page.path()));
     }

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.maven;
 
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
@@ -56,13 +57,16 @@ public final class SnapshotMojo extends DatabaseMojo {
     void perform(MigratorBuilder builder, Database database) throws MojoFailureException {
         new NamedSchema(database().product(), schema())
                 .requireThatOfUrl(database.dataSource(), "snapshot");
-        SchemaSnapshot snapshot =
-                SnapshotReader.of(database().product())
-                        .read(database.dataSource(), OwnTables.of(table().table()));
         SnapshotTargets targets =
                 new SnapshotTargets(
                         Optional.ofNullable(file).map(folder()::resolve),
                         Optional.ofNullable(directory).map(folder()::resolve));
+        if (!check) {
+            targets.requireNotRead(new MigrationDirectories(directories()));
+        }
+        SchemaSnapshot snapshot =
+                SnapshotReader.of(database().product())
+                        .read(database.dataSource(), OwnTables.of(table().table()));
         if (check) {
             requireUpToDate(targets, snapshot);
         } else {

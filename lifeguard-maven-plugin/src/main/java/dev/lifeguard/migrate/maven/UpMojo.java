@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.maven;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.connect.Database;
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import dev.lifeguard.migrate.inspect.snapshot.SnapshotAfterRun;
@@ -101,7 +102,7 @@ public final class UpMojo extends LintingMojo {
         }
         SnapshotReader.require(database().product(), "snapshotFile");
         SnapshotAfterRun snapshot = new SnapshotAfterRun(folder().resolve(snapshotFile));
-        snapshot.requireWritable();
+        snapshot.requireWritable(new MigrationDirectories(directories()));
         return Optional.of(snapshot);
     }
 }

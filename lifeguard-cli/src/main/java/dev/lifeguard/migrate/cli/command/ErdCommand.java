@@ -98,6 +98,8 @@ final class ErdCommand implements Action {
         DiagramFormat form = DiagramFormat.of(Optional.ofNullable(format.text()), path);
         if (check.isSet()) {
             requireComparable(form, path);
+        } else {
+            path.ifPresent(it -> SnapshotRun.directories(invocation).requireNotRead("--file", it));
         }
         DiagramFormat.Writer writer = form.writer();
         SchemaDiagram schema = schema(invocation);
@@ -105,7 +107,7 @@ final class ErdCommand implements Action {
         List<DiagramView> views =
                 form.hasSeveral() ? schema.views(chosen) : List.of(schema.view(chosen));
         byte[] bytes = writer.bytes(views);
-        Optional<DiagramFile> there = path.map(DiagramFile::new);
+        Optional<DiagramFile> there = path.map(it -> new DiagramFile(it, form));
         ErdSight.State state = state(there, bytes);
         Optional<String> text =
                 path.isPresent()

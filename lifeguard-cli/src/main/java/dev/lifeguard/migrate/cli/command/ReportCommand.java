@@ -82,11 +82,14 @@ final class ReportCommand implements Action {
             throw Refused.because("--port is for --serve alone.");
         }
         Path path = SnapshotRun.path("--file", named);
+        ReportFile page = new ReportFile(path);
+        SnapshotRun.directories(invocation).requireNotRead("--file", path);
+        page.requireOwn();
         ReportReader reader = ReportParts.reader(invocation);
         ReportParts parts = new ReportParts(invocation, invocation.migrator().status());
         Report report =
                 reader.read(noDrift.isSet() ? parts.withoutDrift() : parts.withDrift(scratch));
-        new ReportFile(path).write(report);
+        page.write(report);
         return new Answer.Seen(Optional.empty(), new ReportSight(path, report.status().pending()));
     }
 

@@ -74,8 +74,11 @@ final class SnapshotCommand implements Action {
             throw Refused.because(
                     "--check compares a file or a directory. Name it with --file or --directory.");
         }
-        SchemaSnapshot snapshot = SnapshotRun.read(invocation);
         SnapshotTargets targets = new SnapshotTargets(one, many);
+        if (!check.isSet()) {
+            targets.requireNotRead(SnapshotRun.directories(invocation));
+        }
+        SchemaSnapshot snapshot = SnapshotRun.read(invocation);
         Optional<String> text =
                 targets.paths().isEmpty() ? Optional.of(snapshot.text()) : Optional.empty();
         Optional<String> left = check.isSet() ? Optional.empty() : targets.write(snapshot);

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.inspect.snapshot.NamedSchema;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
@@ -52,6 +53,11 @@ final class SnapshotRun {
                     invalid);
         }
         throw Refused.because("%s is empty. Name a path, or leave it out.".formatted(option));
+    }
+
+    /** Where no result may be written. */
+    static MigrationDirectories directories(Invocation invocation) {
+        return new MigrationDirectories(invocation.settings().migrations());
     }
 
     /** Writes the schema after a run that changed it. */

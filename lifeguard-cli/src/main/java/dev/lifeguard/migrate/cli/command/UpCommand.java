@@ -162,7 +162,7 @@ final class UpCommand implements Action {
                         : Optional.of(SnapshotRun.path("--snapshot-file", option));
         if (file.isPresent()) {
             SnapshotRun.requireReadable(invocation, "--snapshot-file");
-            new SnapshotAfterRun(file.get()).requireWritable();
+            new SnapshotAfterRun(file.get()).requireWritable(SnapshotRun.directories(invocation));
             NamedSchema schema = SnapshotRun.schema(invocation);
             if (schema.mayBeElsewhere()) {
                 // Waits for the database as the run would.

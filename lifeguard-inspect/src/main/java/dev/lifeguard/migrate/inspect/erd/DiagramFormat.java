@@ -16,11 +16,6 @@ public enum DiagramFormat {
     SVG,
     PNG;
 
-    /** As the option has them. */
-    private static List<String> words() {
-        return List.of(MERMAID.word(), SVG.word(), PNG.word());
-    }
-
     /** As the option has it. */
     public String word() {
         return switch (this) {
@@ -33,36 +28,51 @@ public enum DiagramFormat {
     /**
      * That of a word; without one that of a file's name.
      *
-     * @throws dev.lifeguard.migrate.error.ConfigurationException when there is no such format, or
-     *     it needs a file
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when there is no such format, the
+     *     name ends with none, or it needs a file
      */
     public static DiagramFormat of(Optional<String> word, Optional<Path> file) {
         DiagramFormat format =
-                switch (word.orElseGet(() -> ending(file))) {
-                    case "mermaid" -> ending(file).equals("md") ? MARKDOWN : MERMAID;
-                    case "md" -> MARKDOWN;
-                    case "svg" -> SVG;
-                    case "png" -> PNG;
-                    default -> MERMAID;
-                };
-        if (word.filter(it -> !words().contains(it)).isPresent()) {
-            throw Refused.because(
-                    "The format \"%s\" is unknown. Use mermaid, svg or png.".formatted(word.get()));
-        }
+                word.map(it -> named(it, file))
+                        .orElseGet(() -> file.map(DiagramFormat::ofName).orElse(MERMAID));
         if (format == PNG && file.isEmpty()) {
             throw Refused.because("A picture of PNG is no text. Name its file with --file.");
         }
         return format;
     }
 
-    /** Whether a file is one of Markdown by its name. */
-    static boolean isDocument(Path file) {
-        return ending(Optional.of(file)).equals("md");
+    private static DiagramFormat named(String word, Optional<Path> file) {
+        return switch (word) {
+            case "mermaid" ->
+                    file.filter(it -> ending(it).equals("md")).isPresent() ? MARKDOWN : MERMAID;
+            case "svg" -> SVG;
+            case "png" -> PNG;
+            default ->
+                    throw Refused.because(
+                            "The format \"%s\" is unknown. Use mermaid, svg or png."
+                                    .formatted(word));
+        };
     }
 
-    private static String ending(Optional<Path> file) {
-        String name = file.map(Path::toString).orElse("");
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    private static DiagramFormat ofName(Path file) {
+        return switch (ending(file)) {
+            case "md" -> MARKDOWN;
+            case "svg" -> SVG;
+            case "png" -> PNG;
+            case "", "mmd", "mermaid" -> MERMAID;
+            default ->
+                    throw Refused.because(
+                            "The format of \"%s\" is unknown. Have its name end with .md, .mmd, .svg or .png, or name a format with --format."
+                                    .formatted(file));
+        };
+    }
+
+    /** Empty where the name has none. */
+    private static String ending(Path file) {
+        Path last = file.getFileName();
+        String name = last == null ? "" : last.toString();
+        return name.substring(name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.') + 1)
+                .toLowerCase(Locale.ROOT);
     }
 
     /** Whether the same tables make the same bytes anywhere; a picture depends on fonts. */

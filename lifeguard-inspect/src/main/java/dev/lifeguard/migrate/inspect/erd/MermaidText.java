@@ -29,6 +29,11 @@ public final class MermaidText {
         return whole.length() <= LONGEST ? whole : text(view, MermaidText::isKey);
     }
 
+    /** A text with a comment that says who wrote it. */
+    static String marked(String text) {
+        return text.replaceFirst("\n", "\n    %% " + DiagramFile.MARK + "\n");
+    }
+
     private static boolean isKey(DiagramColumn column) {
         return column.is(Mark.PRIMARY_KEY) || column.is(Mark.FOREIGN_KEY) || column.is(Mark.UNIQUE);
     }

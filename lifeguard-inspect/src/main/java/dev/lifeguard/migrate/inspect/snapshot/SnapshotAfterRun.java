@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
@@ -20,8 +21,12 @@ import javax.sql.DataSource;
 /** A file that has the schema after each run that changes it. */
 public record SnapshotAfterRun(Path file) {
 
-    /** Refuses one that cannot be written, before a run whose schema it shall hold. */
-    public void requireWritable() {
+    /**
+     * Refuses one that cannot be written, that is somebody else's, or that would be read as a
+     * migration, before a run whose schema it shall hold.
+     */
+    public void requireWritable(MigrationDirectories migrations) {
+        migrations.requireNotRead("--snapshot-file", file);
         if (Files.isDirectory(file)) {
             throw unwritable("it is a directory");
         }
@@ -34,6 +39,11 @@ public record SnapshotAfterRun(Path file) {
         }
         if (!Files.isWritable(there)) {
             throw unwritable("no permission for %s".formatted(there));
+        }
+        try {
+            SnapshotFiles.requireOwn(file);
+        } catch (IOException failure) {
+            throw unwritable(FaultText.of(failure));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import dev.lifeguard.migrate.connect.file.ResultFile;
 import dev.lifeguard.migrate.connect.words.Refused;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,18 +34,39 @@ public final class SnapshotFiles {
      * @throws IOException when that cannot be written
      */
     public static void write(SchemaSnapshot snapshot, Path file) throws IOException {
-        put(file, snapshot.text());
+        put(result(file), snapshot.text());
     }
 
-    private static void put(Path file, String text) throws IOException {
-        if (read(file).filter(text::equals).isPresent()) {
-            return;
+    /**
+     * Refuses a file of somebody else, before a run whose schema it shall hold.
+     *
+     * @throws IOException when it cannot be read
+     */
+    static void requireOwn(Path file) throws IOException {
+        result(file).requireOwn();
+    }
+
+    private static ResultFile result(Path file) {
+        return new ResultFile(
+                file,
+                "snapshot",
+                "as lifeguard-migrate snapshot writes it.",
+                SnapshotFiles::isPart);
+    }
+
+    /** One that was looked at before. */
+    private static ResultFile part(Path file) {
+        return new ResultFile(file, "snapshot", SchemaSnapshot.MARK, beginning -> true);
+    }
+
+    private static boolean isPart(String beginning) {
+        return beginning.startsWith(SchemaSnapshot.MARK);
+    }
+
+    private static void put(ResultFile file, String text) throws IOException {
+        if (read(file.path()).filter(text::equals).isEmpty()) {
+            file.write(text.getBytes(StandardCharsets.UTF_8));
         }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Files.writeString(file, text);
     }
 
     private static Optional<String> read(Path file) throws IOException {
@@ -70,7 +92,7 @@ public final class SnapshotFiles {
             requireOwn(directory.resolve(file.getKey()), file.getValue());
         }
         for (Map.Entry<String, String> file : files.entrySet()) {
-            put(directory.resolve(file.getKey()), file.getValue());
+            put(part(directory.resolve(file.getKey())), file.getValue());
         }
         List<String> left = new ArrayList<>();
         for (String gone : present(directory)) {
@@ -85,6 +107,11 @@ public final class SnapshotFiles {
             }
         }
         return left;
+    }
+
+    /** The folders that a directory gets. */
+    static List<Path> folders(Path directory) {
+        return DIRECTORIES.stream().sorted().map(directory::resolve).toList();
     }
 
     /** Refuses to write over a file of somebody else; one with the same statements is none. */

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import java.io.IOException;
@@ -29,6 +30,19 @@ public record SnapshotTargets(Optional<Path> file, Optional<Path> directory) {
     /** Those that there are. */
     public List<Path> paths() {
         return Stream.concat(file.stream(), directory.stream()).toList();
+    }
+
+    /**
+     * Refuses those where migrations would be read from.
+     *
+     * @throws dev.lifeguard.migrate.error.ConfigurationException when one is
+     */
+    public void requireNotRead(MigrationDirectories migrations) {
+        file.ifPresent(path -> migrations.requireNotRead("--file", path));
+        directory.ifPresent(
+                path ->
+                        SnapshotFiles.folders(path)
+                                .forEach(it -> migrations.requireNoneIn("--directory", path, it)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.squash;
 
+import dev.lifeguard.migrate.connect.file.MigrationDirectories;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.source.Direction;
@@ -113,14 +114,7 @@ public final class SquashedDirectory {
      * @throws dev.lifeguard.migrate.error.ConfigurationException when it is so
      */
     public void requireMovable(Path target) {
-        Path to = target.toAbsolutePath().normalize();
-        for (Path directory : migrations) {
-            if (to.startsWith(directory.toAbsolutePath().normalize())) {
-                throw Refused.because(
-                        "--move-to \"%s\" is in a directory of migrations, \"%s\", where the files would be read. Name another one."
-                                .formatted(target, directory));
-            }
-        }
+        new MigrationDirectories(migrations).requireNoneIn("--move-to", target, target);
         directories.forEach(
                 (file, directory) -> {
                     Path there = target.resolve(directory.relativize(file));

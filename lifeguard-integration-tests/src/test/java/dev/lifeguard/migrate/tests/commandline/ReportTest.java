@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.SchemaSnapshot;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,6 +131,35 @@ final class ReportTest {
         assertThat(text.output()).isEqualTo("The report is in %s.\n".formatted(file));
         assertThat(json.output()).contains("\"report\":{\"path\":\"%s\"}".formatted(file));
         assertThat(json.output()).contains("\"pending\":[{\"version\":20240101000000,");
+    }
+
+    @Test
+    void writesOverItsOwnPagesAlone() throws IOException {
+        Path file = folder.resolve("index.html");
+        Path own = folder.resolve("report.html");
+        Path read = project.directory().resolve("20250101000000_x.sql");
+        String page = page();
+        Files.writeString(
+                own,
+                page.replace(
+                        "<meta name=\"generator\" content=\"lifeguard-migrate report\">\n", ""));
+        Files.writeString(file, "<html>Mine.</html>\n");
+
+        assertThat(page).contains("content=\"lifeguard-migrate report\"");
+        assertRefused(
+                "%s is in the way: it does not say \"content=\"lifeguard-migrate report\"\", so report did not write it. Move it, or name another file."
+                        .formatted(file),
+                "--file",
+                file.toString());
+        assertThat(file).hasContent("<html>Mine.</html>");
+        assertRefused(
+                "--file \"%s\" is in a directory of migrations, \"%s\", where it would be read. Name another one."
+                        .formatted(read, project.directory()),
+                "--file",
+                read.toString());
+        assertThat(commandLine.run("report", "--no-drift", "--file", own.toString()).exit())
+                .isZero();
+        assertThat(own).content().contains("content=\"lifeguard-migrate report\"");
     }
 
     @Test

@@ -140,6 +140,71 @@ final class SnapshotTest {
     }
 
     @Test
+    void writesOverNoFileOfSomebodyElse() throws IOException {
+        Path file = file("app.sql");
+        Files.writeString(file, "SELECT 1;\n");
+        String words =
+                "LG-101 %s is in the way: it does not say \"as lifeguard-migrate snapshot writes it.\", so snapshot did not write it. Move it, or name another file."
+                        .formatted(file);
+
+        Result before = commandLine.run("up", "--snapshot-file", file.toString());
+        project.up();
+        Result refused = commandLine.run("snapshot", "--file", file.toString());
+
+        assertThat(before.exit()).isEqualTo(2);
+        assertThat(before.errors()).contains(words);
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.errors()).contains(words);
+        assertThat(file).hasContent("SELECT 1;");
+    }
+
+    @Test
+    void writesOverItsOwnFileAndAnEmptyOne() throws IOException {
+        project.up();
+        Path file = file("schema.sql");
+        Files.writeString(
+                file,
+                "-- The schema of a database of PostgreSQL, as lifeguard-migrate snapshot writes"
+                        + " it.\r\n\r\nSELECT 1;\r\n");
+        Path empty = Files.createFile(file("empty.sql"));
+
+        assertThat(commandLine.run("snapshot", "--file", file.toString()).exit()).isZero();
+        assertThat(commandLine.run("snapshot", "--file", empty.toString()).exit()).isZero();
+
+        assertThat(file).hasContent(TEXT);
+        assertThat(empty).hasContent(TEXT);
+    }
+
+    @Test
+    void writesNothingThatWouldBeReadAsAMigration() throws IOException {
+        Path migrations = project.directory();
+        Path file = migrations.resolve("20240111000000_x.sql");
+        Path link = Files.createSymbolicLink(file("link"), migrations);
+        Path linked = link.resolve("new").resolve("x.sql");
+
+        Result before = commandLine.run("up", "--snapshot-file", file.toString());
+        Result one = commandLine.run("snapshot", "--file", file.toString());
+        Result through = commandLine.run("snapshot", "--file", linked.toString());
+        Result many = commandLine.run("snapshot", "--directory", migrations.toString());
+
+        assertThat(before.exit()).isEqualTo(2);
+        assertThat(before.errors()).contains(inMigrations("--snapshot-file", file, "it"));
+        assertThat(one.exit()).isEqualTo(2);
+        assertThat(one.errors()).contains(inMigrations("--file", file, "it"));
+        assertThat(through.exit()).isEqualTo(2);
+        assertThat(through.errors()).contains(inMigrations("--file", linked, "it"));
+        assertThat(many.exit()).isEqualTo(2);
+        assertThat(many.errors()).contains(inMigrations("--directory", migrations, "the files"));
+        assertThat(migrations.resolve("table")).doesNotExist();
+        assertThat(file).doesNotExist();
+    }
+
+    private String inMigrations(String option, Path named, String what) {
+        return "LG-101 %s \"%s\" is in a directory of migrations, \"%s\", where %s would be read. Name another one."
+                .formatted(option, named, project.directory(), what);
+    }
+
+    @Test
     void refusesToWriteOverAFileThatItDidNotWrite() throws IOException {
         project.up();
         Path directory = file("schema");
