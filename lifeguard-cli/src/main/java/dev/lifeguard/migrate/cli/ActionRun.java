@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.process.Logging;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.Redaction;
+import dev.lifeguard.migrate.cli.settings.RunOptions;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.Verbosity;
 import dev.lifeguard.migrate.error.LifeguardException;
@@ -20,12 +21,19 @@ import java.io.StringWriter;
 final class ActionRun {
 
     private final Settings settings;
+    private final RunOptions options;
     private final Console console;
     private final Output output;
     private final Shutdown shutdown;
 
-    ActionRun(Settings settings, Console console, Output output, Shutdown shutdown) {
+    ActionRun(
+            Settings settings,
+            RunOptions options,
+            Console console,
+            Output output,
+            Shutdown shutdown) {
         this.settings = settings;
+        this.options = options;
         this.console = console;
         this.output = new OnceOutput(output);
         this.shutdown = shutdown;
@@ -34,7 +42,7 @@ final class ActionRun {
     ExitCode run(Action action) {
         Logging.configure(settings.verbosity(), console.err());
         Progress progress = new Progress(console, settings.verbosity(), output.listener());
-        try (Invocation invocation = new Invocation(settings, progress, shutdown)) {
+        try (Invocation invocation = new Invocation(settings, options, progress, shutdown)) {
             shutdown.lastThings(
                     () -> {
                         progress.close();

@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.cli.output.Output;
 import dev.lifeguard.migrate.cli.output.TextOutput;
 import dev.lifeguard.migrate.cli.process.Shutdown;
 import dev.lifeguard.migrate.cli.settings.OutputFormat;
+import dev.lifeguard.migrate.cli.settings.RunOptions;
 import dev.lifeguard.migrate.cli.settings.Secrets;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.error.ErrorDetail;
@@ -87,7 +88,7 @@ final class CommandRun {
     private ExitCode run(CommandLine commandLine, RootCommand root, ParseResult command) {
         Object chosen = command.commandSpec().userObject();
         if (chosen instanceof Action action) {
-            return run(root, action, command.commandSpec().name());
+            return run(root, action, RunOptions.of(command));
         }
         if (chosen instanceof Runnable builtIn) {
             builtIn.run();
@@ -150,7 +151,8 @@ final class CommandRun {
         };
     }
 
-    private ExitCode run(RootCommand root, Action action, String name) {
+    private ExitCode run(RootCommand root, Action action, RunOptions options) {
+        String name = options.command();
         Settings settings;
         try {
             settings = action.settings(Settings.of(root.global(), environment));
@@ -163,7 +165,11 @@ final class CommandRun {
         Console chosen = settings.defaults().noColor() ? console.plain() : console;
         Console concealing = chosen.concealing(Secrets.of(settings.placeholders().values()));
         return new ActionRun(
-                        settings, concealing, output(concealing, settings.output(), name), shutdown)
+                        settings,
+                        options,
+                        concealing,
+                        output(concealing, settings.output(), name),
+                        shutdown)
                 .run(action);
     }
 }

@@ -2,7 +2,6 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -111,7 +110,7 @@ final class DownCommand implements Action {
                             .filter(problem -> problem.kind() == ErrorKind.DATA_LOSS)
                             .toList();
             List<String> losses =
-                    found.stream().map(problem -> CommandWords.of(problem).message()).toList();
+                    found.stream().map(problem -> invocation.again(problem).message()).toList();
             if (losses.size() < refused.problems().size()
                     || !Question.isPossible()
                     || !Question.isAnsweredYes(losses, "Let them go?")) {

@@ -11,6 +11,8 @@ import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.cli.settings.CommandWords;
+import dev.lifeguard.migrate.cli.settings.RunOptions;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.connect.Database;
@@ -44,6 +46,7 @@ public final class Invocation implements AutoCloseable {
     private static final Duration NOTHING_TO_CLEAN = Duration.ofSeconds(1);
 
     private final Settings settings;
+    private final RunOptions options;
     private final Progress progress;
     private final RunRecorder recorder = new RunRecorder();
     private final Shutdown shutdown;
@@ -53,8 +56,9 @@ public final class Invocation implements AutoCloseable {
     private Opening opening = Opening.THERE;
 
     /** A run that tells its progress and ends when it is told to. */
-    public Invocation(Settings settings, Progress progress, Shutdown shutdown) {
+    public Invocation(Settings settings, RunOptions options, Progress progress, Shutdown shutdown) {
         this.settings = settings;
+        this.options = options;
         this.progress = progress;
         this.shutdown = shutdown;
     }
@@ -234,10 +238,19 @@ public final class Invocation implements AutoCloseable {
                         ? refusal.problems()
                         : status.map(now -> now.problems().stream().map(Problem::detail).toList())
                                 .orElse(List.of());
-        ErrorDetail told = OtherTools.hinted(error, problems, status, this);
+        ErrorDetail told = again(OtherTools.hinted(error, problems, status, this));
         return status.isPresent()
-                ? new Failure(told, problems, done, status.get().pending(), Source.HISTORY)
-                : unasked(told, problems);
+                ? new Failure(told, again(problems), done, status.get().pending(), Source.HISTORY)
+                : unasked(told, again(problems));
+    }
+
+    private List<ErrorDetail> again(List<ErrorDetail> errors) {
+        return errors.stream().map(this::again).toList();
+    }
+
+    /** An error that advises commands with what this one was given. */
+    ErrorDetail again(ErrorDetail error) {
+        return CommandWords.of(error, advised -> settings.again(advised, options));
     }
 
     private Failure unasked(ErrorDetail error, List<ErrorDetail> problems) {

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.cli.settings;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.Remedy;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /** What messages advise, in the words of the command line. */
 public final class CommandWords {
@@ -12,6 +13,19 @@ public final class CommandWords {
     /** An error with a message that names commands and options. */
     public static ErrorDetail of(ErrorDetail error) {
         return error.worded(CommandWords::words);
+    }
+
+    /**
+     * The same of a run.
+     *
+     * @param again gives a command what the run was given
+     */
+    public static ErrorDetail of(ErrorDetail error, UnaryOperator<String> again) {
+        return error.worded(
+                (remedy, subject) -> {
+                    String words = words(remedy, subject);
+                    return words.startsWith("lifeguard-migrate ") ? again.apply(words) : words;
+                });
     }
 
     private static String words(Remedy remedy, String subject) {

@@ -24,10 +24,13 @@ public record GivenOptions(List<Given> options) {
         options = List.copyOf(options);
     }
 
-    /** An option and its value. */
+    /** An option and its value, which is empty where it takes none. */
     public record Given(String option, String value) {
 
         private String typed() {
+            if (value.isEmpty()) {
+                return " " + option;
+            }
             String shown = USER_ALONE.matcher(value).matches() ? value : Redaction.of(value);
             return " " + option + " " + quoted(shown);
         }

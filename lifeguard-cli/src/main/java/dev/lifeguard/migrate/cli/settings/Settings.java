@@ -168,6 +168,11 @@ public record Settings(
         return given.behind(command + layoutOption(layoutOfFiles));
     }
 
+    /** An advised command for what this one is about, as {@link #next(String, String)} gives it. */
+    public String again(String advised, RunOptions options) {
+        return next(options.behind(advised), layoutName);
+    }
+
     /** The same for the files of this project's own in another directory. */
     public String next(String command, Path directory) {
         return given.in(directory).behind(command + layoutOption(LayoutName.OWN));

@@ -53,6 +53,42 @@ final class DataLossOptionTest {
     }
 
     @Test
+    void whatItSaysToDoHasWhatItWasGiven() {
+        String directory = project.directory().toString();
+        assertThat(
+                        run(
+                                        "down",
+                                        "--target=0",
+                                        "--schema",
+                                        "public",
+                                        "--table=lifeguard_migrations",
+                                        "--migrations-dir",
+                                        directory)
+                                .errors())
+                .contains(
+                        ("Let them go with lifeguard-migrate down --allow-data-loss --target 0"
+                                        + " --migrations-dir %1$s --schema public --table"
+                                        + " lifeguard_migrations, or have them put aside first with"
+                                        + " lifeguard-migrate down --quarantine --target 0"
+                                        + " --migrations-dir %1$s --schema public --table"
+                                        + " lifeguard_migrations.")
+                                .formatted(directory));
+        assertThat(run("down", "--steps", "1").errors())
+                .contains(
+                        "Let them go with lifeguard-migrate down --allow-data-loss --steps 1, or"
+                            + " have them put aside first with lifeguard-migrate down --quarantine"
+                            + " --steps 1.");
+    }
+
+    @Test
+    void advisesTheSameTargetForWhatIsOlder() {
+        project.write("20230101000000_older.sql", "CREATE TABLE older (id int);\n");
+
+        assertThat(run("up", "--target", "20240101000000", "--group").errors())
+                .contains("lifeguard-migrate up --out-of-order --target 20240101000000 --group");
+    }
+
+    @Test
     void dryRunShowsWhatIsAtStake() {
         assertThat(run("down", "--dry-run").output())
                 .contains(

@@ -149,8 +149,8 @@ final class LayoutOptionTest {
             assertThat(refused.errors())
                     .contains(
                             "There is no migration 100, neither among the files nor in the history."
-                                    + " The nearest is 10. lifeguard-migrate status lists the"
-                                    + " versions.");
+                                    + " The nearest is 10. lifeguard-migrate status --layout"
+                                    + " golang-migrate lists the versions.");
         }
     }
 
