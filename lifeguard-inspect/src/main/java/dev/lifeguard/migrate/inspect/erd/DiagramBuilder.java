@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,8 @@ final class DiagramBuilder {
 
     void column(ResultSet row) throws SQLException {
         TableName name = name(row, 1);
-        if (leftOut.names().contains(name.name())) {
+        // H2 has them in capitals.
+        if (leftOut.has(name.name()) || leftOut.has(name.name().toLowerCase(Locale.ROOT))) {
             return;
         }
         ReadTable table = tables.computeIfAbsent(name, it -> new ReadTable());

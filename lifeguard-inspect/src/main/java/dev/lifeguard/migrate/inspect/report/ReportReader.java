@@ -112,12 +112,15 @@ public record ReportReader(
     }
 
     private boolean isOfOthers(String name) {
-        return own().names().stream()
-                .map(own -> own.toLowerCase(Locale.ROOT))
-                .noneMatch(
-                        own ->
-                                name.toLowerCase(Locale.ROOT).equals(own)
-                                        || name.toLowerCase(Locale.ROOT).endsWith("." + own));
+        // It may end with a quotation mark.
+        return !OwnTables.isPutAside(name.replaceFirst("[\"`]$", ""))
+                && own().names().stream()
+                        .map(own -> own.toLowerCase(Locale.ROOT))
+                        .noneMatch(
+                                own ->
+                                        name.toLowerCase(Locale.ROOT).equals(own)
+                                                || name.toLowerCase(Locale.ROOT)
+                                                        .endsWith("." + own));
     }
 
     private Looked<List<WaitingSession>> waiting() {

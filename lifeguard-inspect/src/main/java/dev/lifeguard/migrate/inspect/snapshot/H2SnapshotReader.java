@@ -59,8 +59,7 @@ final class H2SnapshotReader implements SnapshotReader {
         for (H2Object each : objects) {
             String name = each.key().name();
             boolean rows = views.contains(name.replaceFirst("\\$[0-9]+\"$", "\""));
-            if (each.type() == ObjectType.TABLE
-                    && (own.contains(H2Name.last(name).toLowerCase(Locale.ROOT)) || rows)) {
+            if (each.type() == ObjectType.TABLE && (isOwn(H2Name.last(name), own) || rows)) {
                 left.add(each.key());
             }
         }
@@ -70,5 +69,9 @@ final class H2SnapshotReader implements SnapshotReader {
                                 !left.contains(each.key())
                                         && each.of().map(of -> !left.contains(of)).orElse(true))
                 .toList();
+    }
+
+    private static boolean isOwn(String table, Set<String> own) {
+        return own.contains(table.toLowerCase(Locale.ROOT)) || OwnTables.isPutAside(table);
     }
 }

@@ -130,7 +130,7 @@ final class MariaDbProgram {
                                         MariaDbTokens.quoted(table),
                                         follows,
                                         unix(row.getString(5)));
-                if (!leftOut.names().contains(table)) {
+                if (!leftOut.has(table)) {
                     triggers.add(
                             new MariaDbObject(
                                     Phase.TRIGGERS,

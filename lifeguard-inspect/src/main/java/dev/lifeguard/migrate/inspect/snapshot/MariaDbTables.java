@@ -32,7 +32,7 @@ record MariaDbTables(
         try (ResultSet row = statement.executeQuery(NAMES)) {
             while (row.next()) {
                 String name = row.getString(1);
-                if (!leftOut.names().contains(name)) {
+                if (!leftOut.has(name)) {
                     names.computeIfAbsent(row.getString(2), type -> new ArrayList<>()).add(name);
                 }
             }

@@ -165,7 +165,7 @@ final class PgSnapshotReader implements SnapshotReader {
         Map<String, PgTable> tables = new LinkedHashMap<>();
         try (ResultSet row = statement.executeQuery(PgTables.TABLES)) {
             while (row.next()) {
-                if (!leftOut.names().contains(row.getString(9))) {
+                if (!leftOut.has(row.getString(9))) {
                     tables.put(row.getString(1), table(row));
                 }
             }

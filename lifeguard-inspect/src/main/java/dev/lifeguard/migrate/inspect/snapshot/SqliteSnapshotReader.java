@@ -39,6 +39,7 @@ final class SqliteSnapshotReader implements SnapshotReader {
             List<SqliteObject> objects =
                     objects(connection).stream()
                             .filter(each -> !own.contains(SqliteWords.folded(each.table())))
+                            .filter(each -> !OwnTables.isPutAside(each.table()))
                             .toList();
             return new SqliteComposition(SqliteQuotes.settled(objects)).snapshot();
         } finally {

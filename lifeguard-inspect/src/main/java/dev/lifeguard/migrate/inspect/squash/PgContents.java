@@ -77,7 +77,7 @@ final class PgContents implements AutoCloseable {
     private SortedMap<String, TableRows> tables(String sql) throws SQLException {
         SortedMap<String, TableRows> tables = new TreeMap<>();
         for (List<String> row : rows(sql)) {
-            if (!leftOut.names().contains(row.get(3))) {
+            if (!leftOut.has(row.get(3))) {
                 String count = rows(PgContentsSql.ROWS.formatted(row.get(0))).getFirst().getFirst();
                 if (!count.equals("0")) {
                     List<String> digest =
@@ -141,7 +141,7 @@ final class PgContents implements AutoCloseable {
         for (List<String> row : rows(PgContentsSql.SEQUENCES)) {
             List<String> at = rows(PgContentsSql.POSITION.formatted(row.get(0))).getFirst();
             boolean moved = at.get(1).equals("t") || !at.get(0).equals(row.get(1));
-            boolean own = leftOut.names().contains(row.get(3));
+            boolean own = leftOut.has(row.get(3));
             if (moved && !own && !without.contains(row.get(2))) {
                 statements.add(
                         "SELECT pg_catalog.setval('%s', %s, %s);"

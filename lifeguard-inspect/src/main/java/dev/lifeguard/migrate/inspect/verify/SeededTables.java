@@ -31,7 +31,7 @@ record SeededTables(StepWords words, OwnTables leftOut, SeedSql sql) {
     private static final int ROWS = 2;
 
     private boolean names(String table) {
-        return !leftOut.names().contains(table) && (words.name(table) || words.mayReachOthers());
+        return !leftOut.has(table) && (words.name(table) || words.mayReachOthers());
     }
 
     /**

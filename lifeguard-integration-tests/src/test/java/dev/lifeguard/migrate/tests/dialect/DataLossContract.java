@@ -4,10 +4,14 @@ import static dev.lifeguard.migrate.tests.project.Project.failureOf;
 import static dev.lifeguard.migrate.tests.project.Project.names;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.LifeguardException;
 import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.inspect.erd.DiagramReader;
+import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
+import dev.lifeguard.migrate.inspect.snapshot.SnapshotReader;
 import dev.lifeguard.migrate.plan.AtStake;
 import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.Target;
@@ -223,6 +227,37 @@ abstract class DataLossContract {
         assertThat(migrator.purge(tables)).containsExactlyElementsOf(tables);
         assertThat(migrator.putAside()).isEmpty();
         assertThat(migrator.log(1).getFirst().command()).isEqualTo("purge");
+    }
+
+    /** So that a check of the schema holds from the rollback to the purge. */
+    @Test
+    void whatIsPutAsideIsNoPartOfTheSchema() {
+        DatabaseProduct product =
+                SnapshotReader.products().stream()
+                        .filter(
+                                it ->
+                                        database.url()
+                                                .startsWith(
+                                                        "jdbc:"
+                                                                + it.name()
+                                                                        .toLowerCase(Locale.ROOT)))
+                        .findFirst()
+                        .orElseThrow();
+        OwnTables own = OwnTables.of("lifeguard_migrations");
+        SnapshotReader snapshots = SnapshotReader.of(product);
+        project.up();
+        migrator(DataLoss.REFUSE).down(Target.version(0));
+        String before = snapshots.read(database.dataSource(), own).text();
+        write("20240101000002_odd", "CREATE TABLE odd (id int);", "DROP TABLE odd;");
+        project.up();
+        database.execute("INSERT INTO orders VALUES (1, 'a')", "INSERT INTO odd VALUES (1)");
+
+        Migrator migrator = migrator(DataLoss.QUARANTINE);
+        migrator.down(Target.version(0));
+
+        assertThat(migrator.putAside()).hasSize(3);
+        assertThat(snapshots.read(database.dataSource(), own).text()).isEqualTo(before);
+        assertThat(DiagramReader.of(product).read(database.dataSource(), own).tables()).isEmpty();
     }
 
     @Test

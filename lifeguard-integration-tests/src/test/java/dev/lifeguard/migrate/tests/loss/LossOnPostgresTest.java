@@ -377,6 +377,35 @@ final class LossOnPostgresTest {
         assertThat(project.up().applied()).hasSize(1);
     }
 
+    /** As the documentation has it. */
+    @Test
+    void rowsCanBePutBack() {
+        apply(
+                """
+                CREATE TYPE mood AS ENUM ('sad', 'happy');
+                CREATE TABLE orders (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, mood mood);
+                """,
+                "DROP TABLE orders;\nDROP TYPE mood;");
+        database.execute("INSERT INTO orders (mood) VALUES ('sad'), ('happy')");
+        Migrator migrator = migrator(DataLoss.QUARANTINE);
+        migrator.down();
+        String table = migrator.putAside().getFirst();
+        project.up();
+
+        database.execute(
+                """
+                INSERT INTO orders (id, mood) OVERRIDING SYSTEM VALUE
+                SELECT id, mood::mood FROM %s
+                """
+                        .formatted(table),
+                "SELECT setval(pg_get_serial_sequence('orders', 'id'), (SELECT max(id) FROM"
+                        + " orders))",
+                "INSERT INTO orders (mood) VALUES ('sad')");
+
+        assertThat(database.query("SELECT id, mood FROM orders ORDER BY id"))
+                .containsExactly("1|sad", "2|happy", "3|sad");
+    }
+
     @Test
     void leavesNoCopyOfAWayDownThatFails() {
         apply("CREATE TABLE one (id int);", "DROP TABLE one;\nSELECT 1 / 0;");
