@@ -76,6 +76,11 @@ final class BatchWork implements Batches {
     }
 
     @Override
+    public Optional<BatchStatus> begun(long version) {
+        return look(book -> book.begun(version));
+    }
+
+    @Override
     public List<BatchStatus> run(BatchRun what) {
         ConfigurationException.requireGiven("run", what);
         List<BatchStatus> ended = new ArrayList<>();

@@ -33,6 +33,7 @@ import dev.lifeguard.migrate.state.RunnerIdentity;
 import dev.lifeguard.migrate.state.StateTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a migrator does with its database: it plans, runs under the lock, and changes the history.
@@ -73,14 +74,6 @@ final class DatabaseWork {
         return database;
     }
 
-    /** Plans on one connection, without the lock. */
-    PlannedRun plan(CatalogReading reading, Planning planning, HistoryColumns columns) {
-        try (Connected connected = database.open(reading)) {
-            return draft(
-                    connected, database.located(connected, reading, columns), reading, planning);
-        }
-    }
-
     private PlannedRun draft(
             Connected connected, LocatedTable located, CatalogReading reading, Planning planning) {
         Planner planner = database.planner(connected);
@@ -91,10 +84,35 @@ final class DatabaseWork {
                 .with(located.warnings());
     }
 
-    /** Everything that is there, and what the checks find in what is pending. */
+    /**
+     * Everything that is there. Batches that are not done are looked for only where a migration
+     * waits for some: that is a question more to the database.
+     */
+    PlannedRun standing(CatalogReading reading) {
+        return looked(
+                reading,
+                plan -> plan.planned().stream().anyMatch(step -> step.required().isPresent()),
+                Planner::lookAtSteps);
+    }
+
+    /** The same with all batches that are not done, and what the checks find in what is pending. */
     PlannedRun validated(CatalogReading reading) {
         Planning planning = checks.isEmpty() ? Planner::look : Planner::lookAtSteps;
-        return checks.checked(plan(reading, planning, HistoryColumns.WITHOUT_DOWN_SCRIPTS));
+        return checks.checked(looked(reading, plan -> true, planning));
+    }
+
+    private PlannedRun looked(
+            CatalogReading reading, Predicate<PlannedRun> withBatches, Planning planning) {
+        try (Connected connected = database.open(reading)) {
+            LocatedTable located =
+                    database.located(connected, reading, HistoryColumns.WITHOUT_DOWN_SCRIPTS);
+            MigrationCatalog catalog = reading.catalog();
+            History history = new FormerHistory(catalog).translated(located.loaded().history());
+            RequiredBatches batches = new RequiredBatches(connected, located.table(), catalog);
+            PlannedRun plan = planning.apply(database.planner(connected), catalog, history);
+            PlannedRun noted = withBatches.test(plan) ? plan.with(batches.notes(history)) : plan;
+            return batches.refused(noted, history).with(located.warnings());
+        }
     }
 
     /** The same, with what the Java migrations of the plan would run. */

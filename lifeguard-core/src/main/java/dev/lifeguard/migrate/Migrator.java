@@ -77,11 +77,7 @@ public final class Migrator {
      * code of a file in Java.
      */
     public MigrationStatus status() {
-        return work.plan(
-                        catalog(),
-                        (planner, catalog, history) -> planner.look(catalog, history),
-                        HistoryColumns.WITHOUT_DOWN_SCRIPTS)
-                .status();
+        return work.standing(catalog()).status();
     }
 
     private void require(Target target) {

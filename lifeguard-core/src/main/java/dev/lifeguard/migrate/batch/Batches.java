@@ -14,6 +14,12 @@ public interface Batches {
     List<BatchStatus> status();
 
     /**
+     * How far one is that counts as applied; empty where it has no batches, or never ran here.
+     * Changes nothing, and runs no code of a migration in Java.
+     */
+    Optional<BatchStatus> begun(long version);
+
+    /**
      * Runs those that are to be run in the background, and returns when they are done, paused or
      * cancelled. Any number of processes may do that at once: each range of keys is run by one.
      *

@@ -173,6 +173,7 @@ final class InfoCommand implements Action {
                 applied.flatMap(row -> reader.origin(row.version().number())),
                 pending,
                 made,
+                applied.flatMap(row -> migrator.batches().begun(version)),
                 problems);
     }
 

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.facts;
 
+import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.plan.MigrationRecord;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param pending how it is pending; empty when it is applied whole, unless it is a repeatable one
  *     that was edited since
  * @param made what it made; empty when that is not known
+ * @param batches how far its batches are; empty where it is not applied, or has none
  * @param problems what does not fit together about it
  */
 public record MigrationFacts(
@@ -28,6 +30,7 @@ public record MigrationFacts(
         Optional<String> origin,
         Optional<PendingMigration> pending,
         Optional<MadeObjects> made,
+        Optional<BatchStatus> batches,
         List<ErrorDetail> problems) {
 
     /** Copies the list. */

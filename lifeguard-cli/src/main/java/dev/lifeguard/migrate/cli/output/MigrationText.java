@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.cli.facts.FileFacts;
 import dev.lifeguard.migrate.cli.facts.FileFacts.SectionFacts;
 import dev.lifeguard.migrate.cli.facts.MigrationFacts;
 import dev.lifeguard.migrate.cli.settings.CommandWords;
+import dev.lifeguard.migrate.connect.words.BatchText;
 import dev.lifeguard.migrate.connect.words.Style;
 import dev.lifeguard.migrate.connect.words.Wording;
 import dev.lifeguard.migrate.plan.MigrationRecord;
@@ -26,6 +27,7 @@ final class MigrationText {
         facts.applied().ifPresent(applied -> addApplied(table, facts, applied));
         facts.origin().ifPresent(tool -> table.add("origin", "the history of " + tool));
         facts.made().ifPresent(made -> table.add("made", MadeObjectsText.counts(made)));
+        facts.batches().ifPresent(batches -> table.add("batches", BatchText.standing(batches)));
         lines.addAll(table.lines());
         facts.made()
                 .filter(made -> !made.tables().isEmpty())

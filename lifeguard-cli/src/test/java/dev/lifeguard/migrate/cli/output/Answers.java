@@ -580,6 +580,7 @@ final class Answers {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(MADE),
+                Optional.empty(),
                 List.of(
                         ErrorDetail.of(ErrorKind.CHECKSUM_MISMATCH, "It was edited.")
                                 .withVersion(USERS, null)));
@@ -592,6 +593,7 @@ final class Answers {
                 row.name(),
                 Optional.empty(),
                 Optional.of(row),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -613,6 +615,7 @@ final class Answers {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new Unapplied(MigrationVersion.of(ORDERS), "orders", 1)),
+                Optional.empty(),
                 Optional.empty(),
                 List.of());
     }

@@ -77,6 +77,15 @@ public final class BatchText {
         };
     }
 
+    /** What it is, how far, and what gets it on. */
+    public static String standing(BatchStatus batch) {
+        return "%s, %s%s"
+                .formatted(
+                        batch.state(),
+                        figures(batch),
+                        batch.next().map(next -> ". " + next).orElse(""));
+    }
+
     /** One line about one that is run. */
     public static String progress(BatchStatus batch) {
         return "%s: %s%s"

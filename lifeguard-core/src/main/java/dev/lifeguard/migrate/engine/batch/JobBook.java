@@ -130,6 +130,19 @@ public final class JobBook {
                 : Optional.of(JobStatus.of(called(version), rows, NextStep.IN_BACKGROUND));
     }
 
+    /** How far those are that count as applied, have files and have batches left, oldest first. */
+    List<BatchStatus> unfinished() throws SQLException {
+        Map<Long, List<RangeRow>> rows =
+                table.all().stream().collect(Collectors.groupingBy(row -> row.range().version()));
+        return rows.entrySet().stream()
+                .filter(each -> history.find(each.getKey()).isPresent())
+                .filter(each -> catalog.find(each.getKey()).isPresent())
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(each -> status(each.getKey(), null, each.getValue()).stream())
+                .filter(job -> job.state() != State.DONE)
+                .toList();
+    }
+
     /** The states of all that have rows. */
     Map<Long, State> begun() throws SQLException {
         return table.all().stream()

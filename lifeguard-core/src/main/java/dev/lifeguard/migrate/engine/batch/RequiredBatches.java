@@ -52,7 +52,7 @@ public final class RequiredBatches {
         if (given.direction() == Direction.DOWN) {
             return given;
         }
-        PlannedRun plan = given.refusedFor(unfinished(history));
+        PlannedRun plan = refused(given, history);
         List<PlannedStep> steps = plan.planned();
         for (int at = 0; at < steps.size(); at++) {
             Optional<Long> required = steps.get(at).required();
@@ -66,6 +66,27 @@ public final class RequiredBatches {
             }
         }
         return plan;
+    }
+
+    /** The plan without a step where batches cannot be ended here. */
+    public PlannedRun refused(PlannedRun plan, History history) {
+        return plan.refusedFor(unfinished(history));
+    }
+
+    /** What there is to do about the batches of those that count as applied, a note each. */
+    public List<String> notes(History history) {
+        try {
+            TableName place = table.placed(connected.session());
+            return new JobBook(connected, place, catalog, history)
+                    .unfinished().stream().map(RequiredBatches::note).toList();
+        } catch (SQLException failure) {
+            throw DatabaseFailure.during("while the table of batches was read", failure);
+        }
+    }
+
+    private static String note(BatchStatus job) {
+        return "The batches of %s are %s. %s"
+                .formatted(job.version().label(job.name()), job.state(), job.next().orElseThrow());
     }
 
     /** Batches that nothing here can end, since a baseline replaced what they run. */

@@ -138,6 +138,42 @@ final class BatchNextStepTest {
     }
 
     @Test
+    void statusValidateAndInfoTellOfOneThatIsNotDone() {
+        project.up();
+        pausedInTheMiddle();
+        String next = "Lift that with \"batch resume 20240102000000\" and run %s.".formatted(RUN);
+        String note = "The batches of 20240102000000 fill are PAUSED. " + next;
+
+        assertThat(project.migrator().build().status().warnings()).containsExactly(note);
+        assertThat(project.migrator().build().validate().warnings()).containsExactly(note);
+        assertThat(run(0, "status")).contains(note);
+        assertThat(run(0, "validate")).contains(note);
+        assertThat(run(0, "info", "20240102000000"))
+                .contains("PAUSED, 300 rows in 3 batches, at key 300 of 1000. " + next);
+
+        run(0, "batch", "resume", "20240102000000");
+        run(0, "batch", "run");
+
+        assertThat(project.migrator().build().status().warnings()).isEmpty();
+        assertThat(project.migrator().build().validate().warnings()).isEmpty();
+        assertThat(run(0, "info", "20240102000000")).contains("DONE, 1000 rows in 10 batches");
+    }
+
+    @Test
+    void anOtherPauseIsAcceptedAndTheBatchesGoOn() {
+        project.up();
+        pausedInTheMiddle();
+        fill(" pause=1ms mode=background");
+        assertThat(run(3, "up")).contains("LG-304");
+
+        run(0, "repair", "--accept-checksum", "20240102000000");
+
+        run(0, "batch", "resume", "20240102000000");
+        run(0, "batch", "run");
+        assertThat(project.up().warnings()).isEmpty();
+    }
+
+    @Test
     void aCancelledOneIsToBeBegunAnew() {
         project.up();
         pausedInTheMiddle();
