@@ -61,11 +61,35 @@ public final class RequiredBatches {
                 Optional<String> missing =
                         missing(steps.get(at), required.get(), history, steps.subList(0, at));
                 if (missing.isPresent()) {
-                    return plan.withSteps(steps.subList(0, at)).with(List.of(missing.get()));
+                    List<PlannedStep> before = steps.subList(0, at);
+                    List<String> notes = new ArrayList<>(begun(before, required));
+                    notes.add(missing.get());
+                    return plan.withSteps(before).with(notes);
                 }
             }
         }
-        return plan;
+        return plan.with(begun(steps, Optional.empty()));
+    }
+
+    /**
+     * A note for each whose batches are begun and not run.
+     *
+     * @param noted of which another note tells
+     */
+    private List<String> begun(List<PlannedStep> steps, Optional<Long> noted) {
+        return steps.stream()
+                .filter(step -> noted.filter(it -> it == step.version().number()).isEmpty())
+                .flatMap(step -> BatchJob.of(step, connected.rules().background()).stream())
+                .filter(job -> job.terms().mode() == Mode.BACKGROUND)
+                .map(
+                        job ->
+                                "Migration %s begins its batches, and does not run them. %s"
+                                        .formatted(
+                                                job.version().label(job.name()),
+                                                NextStep.IN_BACKGROUND
+                                                        .of(State.PENDING, job.version().toString())
+                                                        .orElseThrow()))
+                .toList();
     }
 
     /** The plan without a step where batches cannot be ended here. */

@@ -112,6 +112,17 @@ final class BatchNextStepTest {
     }
 
     @Test
+    void upSaysThatItOnlyBeginsThem() {
+        project.delete("20240103000000_after.sql");
+        String note =
+                "Migration 20240102000000 fill begins its batches, and does not run them. Run %s."
+                        .formatted(RUN);
+
+        assertThat(project.up().warnings()).containsExactly(note);
+        assertThat(project.up().warnings()).isEmpty();
+    }
+
+    @Test
     void aPauseIsToBeLifted() {
         project.up();
         pausedInTheMiddle();
