@@ -64,7 +64,7 @@ public record ErdSight(
     private String compared(Path file) {
         return state == State.UP_TO_DATE
                 ? "%s is up to date.".formatted(file)
-                : "%s is not up to date. Run lifeguard-migrate erd without --check, and commit it."
+                : "%s is not up to date. Run the same without --check, and commit it."
                         .formatted(file);
     }
 

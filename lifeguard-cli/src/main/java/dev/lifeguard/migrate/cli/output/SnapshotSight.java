@@ -41,7 +41,7 @@ public record SnapshotSight(
     public List<String> lines(Style style) {
         if (stale.isPresent()) {
             return List.of(
-                    "%s is not up to date: the first difference is %s. Run lifeguard-migrate snapshot without --check, and commit it."
+                    "%s is not up to date: the first difference is %s. Run the same without --check, and commit it."
                             .formatted(stale.get().path(), stale.get().object()));
         }
         return paths.stream()

@@ -54,7 +54,13 @@ public record ApplicationStatements(Optional<Path> file, Optional<DatabaseUrl> u
 
     private static FoundStatements ofFile(Path path, PgParser parser) {
         try {
-            return StatementFile.statements(Files.readString(path), parser);
+            FoundStatements found = StatementFile.statements(Files.readString(path), parser);
+            if (found.texts().isEmpty()) {
+                throw Refused.because(
+                        "The file of statements %s has no statement, so nothing would be found. Have it written again, or leave --statements out."
+                                .formatted(path));
+            }
+            return found;
         } catch (CharacterCodingException other) {
             throw Refused.because(
                     "The file of statements %s is not in UTF-8.".formatted(path), other);

@@ -52,6 +52,9 @@ import javax.sql.DataSource;
  */
 public final class Compat {
 
+    /** How many versions a message names. */
+    private static final int NEWEST = 5;
+
     private final ScratchServer server;
     private final BiFunction<DataSource, List<MigrationSource>, MigratorBuilder> settings;
     private final Optional<String> schema;
@@ -180,10 +183,22 @@ public final class Compat {
         int place = versions.indexOf(last);
         if (place < 0) {
             throw Refused.because(
-                    "An empty database does not get the migration %s: its file is not there, or a baseline stands for it. lifeguard-migrate plan lists the versions."
-                            .formatted(last));
+                    "An empty database does not get the migration %s: its file is not there, or a baseline stands for it. The newest that it gets %s."
+                            .formatted(last, newest(versions)));
         }
         return Set.copyOf(versions.subList(0, place + 1));
+    }
+
+    private static String newest(List<MigrationVersion> versions) {
+        List<String> numbers =
+                versions.stream()
+                        .filter(version -> !version.isRepeatable())
+                        .map(MigrationVersion::toString)
+                        .toList();
+        List<String> shown = numbers.subList(Math.max(0, numbers.size() - NEWEST), numbers.size());
+        return shown.size() > 1
+                ? "are " + String.join(", ", shown)
+                : shown.stream().findFirst().map("is "::concat).orElse("is none");
     }
 
     private static Set<MigrationVersion> begun(MigrationStatus status) {

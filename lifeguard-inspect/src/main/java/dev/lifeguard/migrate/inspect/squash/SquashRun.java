@@ -54,6 +54,8 @@ public record SquashRun(
     private void requireKept(SquashedDirectory directory) {
         if (wanted == Done.WRITTEN) {
             moveTo.ifPresentOrElse(directory::requireMovable, directory::requireCommitted);
+        } else {
+            moveTo.ifPresent(directory::requireMovable);
         }
     }
 }

@@ -6,6 +6,9 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -105,7 +108,7 @@ final class CompatWithoutDatabaseTest {
     }
 
     @Test
-    void saysWhatItNeeds() {
+    void saysWhatItNeeds() throws IOException {
         assertThat(compat("--statements", statements()).errors())
                 .contains(
                         "Which migrations are pending is not known. Name the database with"
@@ -119,7 +122,14 @@ final class CompatWithoutDatabaseTest {
         assertThat(compat("--since", "20230102000000", "--statements", statements()).errors())
                 .contains(
                         "An empty database does not get the migration 20230102000000: its file is"
-                                + " not there, or a baseline stands for it. lifeguard-migrate plan"
-                                + " lists the versions.");
+                                + " not there, or a baseline stands for it. The newest that it gets"
+                                + " are 20240101000000, 20240102000000, 20240103000000.");
+        Path empty = Files.writeString(project.directory().resolve("empty.txt"), "-- Nothing.\n");
+        Result none = compat("--since", "20240102000000", "--statements", empty.toString());
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.errors())
+                .contains(
+                        "LG-101 The file of statements %s has no statement, so nothing would be found. Have it written again, or leave --statements out."
+                                .formatted(empty));
     }
 }

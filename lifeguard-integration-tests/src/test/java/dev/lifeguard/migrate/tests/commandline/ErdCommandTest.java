@@ -144,7 +144,7 @@ final class ErdCommandTest {
         Result old = erd("--file", file.toString(), "--check", "--output", "json");
 
         String stale =
-                "%s is not up to date. Run lifeguard-migrate erd without --check, and commit it.\n"
+                "%s is not up to date. Run the same without --check, and commit it.\n"
                         .formatted(file);
         assertThat(none.exit()).isEqualTo(10);
         assertThat(none.output()).isEqualTo(stale);

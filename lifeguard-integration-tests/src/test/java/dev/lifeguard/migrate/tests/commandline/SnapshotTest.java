@@ -246,7 +246,7 @@ final class SnapshotTest {
                 .isEqualTo(
                         file
                                 + " is not up to date: the first difference is table public.users."
-                                + " Run lifeguard-migrate snapshot without --check, and commit"
+                                + " Run the same without --check, and commit"
                                 + " it.\n");
         Result other = commandLine.run("snapshot", "--directory", directory, "--check");
         assertThat(other.exit()).isEqualTo(10);

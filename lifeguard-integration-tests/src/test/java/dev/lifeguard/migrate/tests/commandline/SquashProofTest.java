@@ -186,12 +186,14 @@ final class SquashProofTest {
         Files.writeString(second.resolve("20240103000000_c.sql"), "CREATE TABLE c (id int);\n");
         Path there = second.resolve("old");
 
-        Result refused =
-                commandLine
-                        .with("LIFEGUARD_MIGRATIONS_DIR", project.directory() + ":" + second)
-                        .run("squash", LAST, "--move-to", there.toString());
+        CommandLine both =
+                commandLine.with("LIFEGUARD_MIGRATIONS_DIR", project.directory() + ":" + second);
+        Result refused = both.run("squash", LAST, "--move-to", there.toString());
+        Result dry = both.run("squash", LAST, "--move-to", there.toString(), "--dry-run");
 
         assertThat(refused.exit()).isEqualTo(2);
+        assertThat(dry.exit()).isEqualTo(2);
+        assertThat(dry.errors()).endsWith(refused.errors());
         assertThat(refused.errors())
                 .contains(
                         "--move-to \"%s\" is in a directory of migrations, \"%s\", where the files would be read. Name another one."
