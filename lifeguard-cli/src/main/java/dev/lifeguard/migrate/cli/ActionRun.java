@@ -46,7 +46,7 @@ final class ActionRun {
             shutdown.lastThings(
                     () -> {
                         progress.close();
-                        output.failure(invocation.cutOff(action));
+                        output.failure(invocation.failures().cutOff(action));
                         invocation.end();
                     });
             return perform(action, invocation);
@@ -60,11 +60,11 @@ final class ActionRun {
             return ExitCode.of(action.ending(answer));
         } catch (LifeguardException failure) {
             explain(failure);
-            output.failure(invocation.failure(failure.detail(), failure));
+            output.failure(invocation.failures().of(failure.detail(), failure));
             return ExitCode.of(failure.kind());
         } catch (RuntimeException | Error bug) {
             explain(bug);
-            output.failure(invocation.failure(Bug.of(bug), bug));
+            output.failure(invocation.failures().of(Bug.of(bug), bug));
             return ExitCode.INTERNAL;
         }
     }

@@ -110,7 +110,9 @@ final class DownCommand implements Action {
                             .filter(problem -> problem.kind() == ErrorKind.DATA_LOSS)
                             .toList();
             List<String> losses =
-                    found.stream().map(problem -> invocation.again(problem).message()).toList();
+                    found.stream()
+                            .map(problem -> invocation.failures().again(problem).message())
+                            .toList();
             if (losses.size() < refused.problems().size()
                     || !Question.isPossible()
                     || !Question.isAnsweredYes(losses, "Let them go?")) {

@@ -4,14 +4,10 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.cli.database.CommandCaller;
-import dev.lifeguard.migrate.cli.output.Done;
-import dev.lifeguard.migrate.cli.output.Failure;
-import dev.lifeguard.migrate.cli.output.Failure.Source;
 import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
-import dev.lifeguard.migrate.cli.settings.CommandWords;
 import dev.lifeguard.migrate.cli.settings.RunOptions;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
@@ -22,13 +18,7 @@ import dev.lifeguard.migrate.connect.PasswordFile;
 import dev.lifeguard.migrate.connect.convert.ConvertedDirectory;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.Dialect;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.error.ValidationException;
-import dev.lifeguard.migrate.plan.MigrationStatus;
-import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
-import dev.lifeguard.migrate.plan.Problem;
 import dev.lifeguard.migrate.script.ScriptRules;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
@@ -228,62 +218,14 @@ public final class Invocation implements AutoCloseable {
         return answer;
     }
 
-    /** Everything about a failure, with what the database says of it where it can be asked. */
-    public Failure failure(ErrorDetail error, @Nullable Throwable cause) {
-        Done done = recorder.done();
-        boolean askable = database != null && error.kind() != ErrorKind.DATABASE_UNREACHABLE;
-        Optional<MigrationStatus> status = askable ? statusNow() : Optional.empty();
-        List<ErrorDetail> problems =
-                cause instanceof ValidationException refusal
-                        ? refusal.problems()
-                        : status.map(now -> now.problems().stream().map(Problem::detail).toList())
-                                .orElse(List.of());
-        ErrorDetail told = again(OtherTools.hinted(error, problems, status, this));
-        return status.isPresent()
-                ? new Failure(told, again(problems), done, status.get().pending(), Source.HISTORY)
-                : unasked(told, again(problems));
+    /** What is told where it fails. */
+    public RunFailures failures() {
+        return new RunFailures(this, options, recorder);
     }
 
-    private List<ErrorDetail> again(List<ErrorDetail> errors) {
-        return errors.stream().map(this::again).toList();
-    }
-
-    /** An error that advises commands with what this one was given. */
-    ErrorDetail again(ErrorDetail error) {
-        return CommandWords.of(error, advised -> settings.again(advised, options));
-    }
-
-    private Failure unasked(ErrorDetail error, List<ErrorDetail> problems) {
-        Optional<List<PendingMigration>> left = recorder.leftByPlan();
-        return new Failure(
-                error,
-                problems,
-                recorder.done(),
-                left.orElse(List.of()),
-                left.isPresent() ? Source.PLAN : Source.NOBODY);
-    }
-
-    /** The failure of a command that a signal ended, but that did not come to its end in time. */
-    public Failure cutOff(Action action) {
-        String state =
-                action.changesHistory() || recorder.mayHaveChanged()
-                        ? "It did not end in time, so it was cut off: what was committed stays, and"
-                                + " lifeguard-migrate status shows it."
-                        : "Nothing was changed.";
-        ErrorDetail error =
-                ErrorDetail.of(ErrorKind.INTERRUPTED, "The run was told to stop. " + state);
-        return unasked(error, List.of());
-    }
-
-    private Optional<MigrationStatus> statusNow() {
-        try {
-            // Whoever holds the state table has been waited for already.
-            return Optional.of(
-                    plain(sources()).lockTimeout(Duration.ofSeconds(1)).build().status());
-        } catch (RuntimeException | Error unavailable) {
-            // The failure that is on its way is the one to tell; this is for its details only.
-            return Optional.empty();
-        }
+    /** Whether the database was opened, so that it can be asked. */
+    boolean isOpen() {
+        return database != null;
     }
 
     @Override

@@ -52,9 +52,6 @@ import javax.sql.DataSource;
  */
 public final class Compat {
 
-    /** How many versions a message names. */
-    private static final int NEWEST = 5;
-
     private final ScratchServer server;
     private final BiFunction<DataSource, List<MigrationSource>, MigratorBuilder> settings;
     private final Optional<String> schema;
@@ -184,21 +181,9 @@ public final class Compat {
         if (place < 0) {
             throw Refused.because(
                     "An empty database does not get the migration %s: its file is not there, or a baseline stands for it. The newest that it gets %s."
-                            .formatted(last, newest(versions)));
+                            .formatted(last, NewestVersions.of(versions)));
         }
         return Set.copyOf(versions.subList(0, place + 1));
-    }
-
-    private static String newest(List<MigrationVersion> versions) {
-        List<String> numbers =
-                versions.stream()
-                        .filter(version -> !version.isRepeatable())
-                        .map(MigrationVersion::toString)
-                        .toList();
-        List<String> shown = numbers.subList(Math.max(0, numbers.size() - NEWEST), numbers.size());
-        return shown.size() > 1
-                ? "are " + String.join(", ", shown)
-                : shown.stream().findFirst().map("is "::concat).orElse("is none");
     }
 
     private static Set<MigrationVersion> begun(MigrationStatus status) {
