@@ -126,6 +126,7 @@ final class CaughtFailureTest {
         }
 
         private boolean isWaiting() {
+            MariaDbServer.forgetTransactions(project.database());
             return project.database()
                     .query(
                             "SELECT count(*) FROM information_schema.innodb_trx t JOIN"

@@ -132,6 +132,7 @@ final class MariaDbBatchesTest {
     }
 
     private boolean isWaiting() {
+        MariaDbServer.forgetTransactions(project.database());
         return project.database()
                 .query(
                         "SELECT count(*) FROM information_schema.innodb_trx t JOIN"

@@ -33,6 +33,14 @@ public final class MariaDbServer {
         return Running.SERVER;
     }
 
+    /**
+     * Lets so much time pass that the next look into {@code information_schema.innodb_trx} is a new
+     * one: InnoDB fills it again when nobody has read it for 100 ms.
+     */
+    public static void forgetTransactions(ContractDatabase database) {
+        database.query("SELECT sleep(0.2)");
+    }
+
     private static MariaDbServer start() {
         try {
             Path directory = Files.createTempDirectory(Path.of("target"), "mariadb");
