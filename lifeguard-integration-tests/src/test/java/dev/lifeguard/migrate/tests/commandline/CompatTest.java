@@ -355,7 +355,7 @@ final class CompatTest {
         assertThat(commandLine.run("compat").exit()).isEqualTo(2);
         assertThat(compat("", "--database-url", "jdbc:h2:mem:compat").errors())
                 .contains("compat works on PostgreSQL only, and the database is H2.");
-        assertThat(compat("", "--statements-from", "jdbc:h2:mem:compat").errors())
+        assertThat(compat("SELECT 1;", "--statements-from", "jdbc:h2:mem:compat").errors())
                 .contains(
                         "pg_stat_statements is PostgreSQL's, and the database of --statements-from"
                                 + " is H2.");

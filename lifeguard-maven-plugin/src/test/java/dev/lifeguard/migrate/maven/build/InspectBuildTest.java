@@ -147,7 +147,7 @@ final class InspectBuildTest {
                         "[INFO] Nothing to look at: no migration is pending.",
                         "[INFO] 2 files would be moved to %s.".formatted(project.file("old")),
                         "[INFO] 1 finding in 1 statement of 1 migration.",
-                        "[INFO] No migration has batches to show or to run.",
+                        "[INFO] No migration has batches.",
                         "[INFO] The report is in %s.".formatted(project.file("target/report.html")))
                 .anyMatch(it -> it.startsWith("[INFO]     AccessExclusiveLock on public.users"))
                 .anyMatch(it -> it.startsWith("[WARNING] 20240102000000_drop_note.sql:"));
