@@ -26,11 +26,15 @@ public record RunOptions(String command, GivenOptions options) {
         List<Given> given = new ArrayList<>();
         for (OptionSpec option : parsed.matchedOptions()) {
             if (KEPT.contains(option.longestName())) {
-                String value = String.join(" ", option.originalStringValues());
-                given.add(new Given(option.longestName(), value));
+                given.add(new Given(option.longestName(), value(option)));
             }
         }
         return new RunOptions(parsed.commandSpec().name(), new GivenOptions(given));
+    }
+
+    /** picocli has the text "true" for one that takes no value. */
+    private static String value(OptionSpec option) {
+        return option.arity().max() == 0 ? "" : String.join(" ", option.originalStringValues());
     }
 
     /** An advised command, with them where it is the same one. */

@@ -84,8 +84,10 @@ final class DataLossOptionTest {
     void advisesTheSameTargetForWhatIsOlder() {
         project.write("20230101000000_older.sql", "CREATE TABLE older (id int);\n");
 
-        assertThat(run("up", "--target", "20240101000000", "--group").errors())
-                .contains("lifeguard-migrate up --out-of-order --target 20240101000000 --group");
+        assertThat(run("up", "--group", "--target", "20240101000000").errors())
+                .contains("lifeguard-migrate up --out-of-order --group --target 20240101000000\n");
+        assertThat(run("up", "--out-of-order", "--group", "--target", "20240101000000").exit())
+                .isZero();
     }
 
     @Test
