@@ -69,6 +69,8 @@ public record CountedStake(
     }
 
     private String of() {
-        return (lost.column() == null ? "the table \"" : "the column \"") + object() + "\"";
+        boolean quoted = object().contains("\"") || object().contains("`");
+        return (lost.column() == null ? "the table " : "the column ")
+                + (quoted ? object() : "\"" + object() + "\"");
     }
 }

@@ -93,7 +93,7 @@ abstract class LossInSchemaContract {
         assertThat(texts())
                 .containsExactlyElementsOf(
                         names().stream()
-                                .map(name -> "1 row of the table \"%s\"".formatted(quoted(name)))
+                                .map(name -> "1 row of the table %s".formatted(quoted(name)))
                                 .toList());
         assertThat(((ValidationException) failureOf(migrator(DataLoss.REFUSE)::down)).problems())
                 .extracting(ErrorDetail::kind)
@@ -138,7 +138,7 @@ abstract class LossInSchemaContract {
 
         assertThat(texts())
                 .containsExactly(
-                        "1 value of the column \"%s.%s\"".formatted(quoted("t.t"), quoted("c.c")));
+                        "1 value of the column %s.%s".formatted(quoted("t.t"), quoted("c.c")));
     }
 
     @Test
@@ -153,8 +153,8 @@ abstract class LossInSchemaContract {
 
         assertThat(texts())
                 .containsExactly(
-                        "1 value of the column \"%s.a\"".formatted(quoted("o.d")),
-                        "1 row of the table \"%s\"".formatted(quoted("o.d")));
+                        "1 value of the column %s.a".formatted(quoted("o.d")),
+                        "1 row of the table %s".formatted(quoted("o.d")));
     }
 
     @Test
@@ -172,7 +172,7 @@ abstract class LossInSchemaContract {
 
             assertThat(texts())
                     .containsExactly(
-                            "1 row of the table \"%s.%s\"".formatted(quoted(inner), quoted("b.4")));
+                            "1 row of the table %s.%s".formatted(quoted(inner), quoted("b.4")));
         } finally {
             if (quote == '`') {
                 database.execute("DROP SCHEMA " + quoted(inner));

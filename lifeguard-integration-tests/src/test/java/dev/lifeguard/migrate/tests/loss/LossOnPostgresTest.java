@@ -278,7 +278,7 @@ final class LossOnPostgresTest {
 
         assertThat(atStake())
                 .containsExactly(
-                        "1 row of the table \"app.\"Odd.Name\"\"",
+                        "1 row of the table app.\"Odd.Name\"",
                         "2 rows of the table \"app.parts\"",
                         "3 rows of the table \"emptied\"",
                         "1 row of the table \"gone.inside\"");
@@ -309,8 +309,8 @@ final class LossOnPostgresTest {
 
         assertThat(atStake())
                 .containsExactly(
-                        "2 values of the column \"\"one\".\"note\"\"",
-                        "1 value of the column \"\"one\".\"No \"\"te\"\"");
+                        "2 values of the column \"one\".\"note\"",
+                        "1 value of the column \"one\".\"No \"\"te\"");
     }
 
     @Test
