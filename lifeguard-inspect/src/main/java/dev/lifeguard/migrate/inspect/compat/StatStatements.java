@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.inspect.compat;
 
+import dev.lifeguard.migrate.connect.LookConnection;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
 import java.sql.Connection;
@@ -43,7 +44,7 @@ public final class StatStatements {
      * @throws dev.lifeguard.migrate.error.LifeguardException when they cannot be read
      */
     public static Optional<FoundStatements> of(DataSource database) {
-        try (Connection connection = database.getConnection();
+        try (Connection connection = LookConnection.open(database);
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             try {

@@ -1,10 +1,8 @@
 package dev.lifeguard.migrate.inspect.erd;
 
 import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.connect.LookConnection;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.inspect.snapshot.OwnTables;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -42,20 +40,11 @@ public final class DiagramReader {
     /**
      * Reads them by a connection of its own.
      *
-     * @throws DatabaseUnreachableException when they cannot be read
+     * @throws dev.lifeguard.migrate.error.LifeguardException when they cannot be read
      */
     public SchemaDiagram read(DataSource database, OwnTables leftOut) {
-        try (Connection connection = database.getConnection()) {
-            return read(connection, leftOut);
-        } catch (SQLException failure) {
-            throw new DatabaseUnreachableException(
-                    ErrorDetail.ofServer(
-                            ErrorKind.DATABASE_UNREACHABLE,
-                            "The tables of the database cannot be read: %s. Nothing was changed."
-                                    .formatted(failure.getMessage()),
-                            failure.getSQLState()),
-                    failure);
-        }
+        return LookConnection.read(
+                database, "The tables of the database", connection -> read(connection, leftOut));
     }
 
     /**

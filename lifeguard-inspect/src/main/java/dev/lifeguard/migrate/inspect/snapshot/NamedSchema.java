@@ -1,10 +1,8 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
 import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.connect.LookConnection;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.LifeguardException;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,23 +37,28 @@ public record NamedSchema(DatabaseProduct product, Optional<String> name) {
         if (!mayBeElsewhere()) {
             return;
         }
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement();
+        String schema = name.orElseThrow();
+        Optional<String> other =
+                LookConnection.read(
+                        database,
+                        "The name of the database",
+                        connection -> other(connection, schema));
+        other.ifPresent(
+                ofUrl -> {
+                    throw another(schema, ofUrl, reads);
+                });
+    }
+
+    /** The name of the URL's database, where that is another one. */
+    private static Optional<String> other(Connection connection, String schema)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(OF_URL)) {
             row.next();
             String ofUrl = Optional.ofNullable(row.getString(1)).orElse("");
-            String schema = name.orElseThrow();
-            if (row.getInt(2) == 0 ? !schema.equals(ofUrl) : !schema.equalsIgnoreCase(ofUrl)) {
-                throw another(schema, ofUrl, reads);
-            }
-        } catch (SQLException failure) {
-            throw new DatabaseUnreachableException(
-                    ErrorDetail.ofServer(
-                            ErrorKind.DATABASE_UNREACHABLE,
-                            "The name of the database cannot be read: %s. Nothing was changed."
-                                    .formatted(failure.getMessage()),
-                            failure.getSQLState()),
-                    failure);
+            boolean same =
+                    row.getInt(2) == 0 ? schema.equals(ofUrl) : schema.equalsIgnoreCase(ofUrl);
+            return same ? Optional.empty() : Optional.of(ofUrl);
         }
     }
 

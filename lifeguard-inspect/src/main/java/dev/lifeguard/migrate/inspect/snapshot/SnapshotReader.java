@@ -1,10 +1,8 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
 import dev.lifeguard.migrate.DatabaseProduct;
+import dev.lifeguard.migrate.connect.LookConnection;
 import dev.lifeguard.migrate.connect.words.Refused;
-import dev.lifeguard.migrate.error.DatabaseUnreachableException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -26,20 +24,11 @@ public interface SnapshotReader {
     /**
      * Reads it by a connection of its own.
      *
-     * @throws DatabaseUnreachableException when it cannot be read
+     * @throws dev.lifeguard.migrate.error.LifeguardException when it cannot be read
      */
     default SchemaSnapshot read(DataSource database, OwnTables leftOut) {
-        try (Connection connection = database.getConnection()) {
-            return read(connection, leftOut);
-        } catch (SQLException failure) {
-            throw new DatabaseUnreachableException(
-                    ErrorDetail.ofServer(
-                            ErrorKind.DATABASE_UNREACHABLE,
-                            "The schema of the database cannot be read: %s. Nothing was changed."
-                                    .formatted(failure.getMessage()),
-                            failure.getSQLState()),
-                    failure);
-        }
+        return LookConnection.read(
+                database, "The schema of the database", connection -> read(connection, leftOut));
     }
 
     /** The products that there is one for. */
