@@ -15,16 +15,21 @@ import dev.lifeguard.migrate.tests.server.Background;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** How the statements of a script without a transaction wait for locks. */
 @OnPostgres
@@ -53,7 +58,11 @@ final class WithoutTransactionTest {
     }
 
     private MigratorBuilder migrator() {
-        return project.migrator()
+        return migrator(database.dataSource());
+    }
+
+    private MigratorBuilder migrator(DataSource connections) {
+        return project.migrator(connections)
                 .tableLockTimeout(Duration.ofMillis(100))
                 .listener(
                         event -> {
@@ -116,19 +125,41 @@ final class WithoutTransactionTest {
         }
     }
 
-    /** The first of them waits for the second connection, too. */
+    /** Connections of which the second one takes a second. */
+    private static final class SlowSecond extends PGSimpleDataSource {
+
+        private static final long serialVersionUID = 1L;
+
+        private final AtomicInteger given = new AtomicInteger();
+
+        SlowSecond(TestDatabase database) {
+            setUrl(database.url());
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection connection = super.getConnection();
+            if (given.incrementAndGet() == 2) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("SELECT pg_sleep(1)");
+                }
+            }
+            return connection;
+        }
+    }
+
+    /** The first try waits for the second connection, too. */
     @Test
-    void failedTriesOfABuildAreTakenFromTheTimeOnce() throws SQLException {
+    void whatAFailedTryWaitedIsTakenFromTheTimeOnce() throws SQLException {
         project.write(
                 FILE,
                 MARK
                         + "SET lock_timeout = '500ms';\n"
                         + "CREATE INDEX CONCURRENTLY built ON orders (id);\n");
         try (Blocker blocker = Blocker.in(database, "INSERT INTO orders VALUES (9)")) {
-            Background<MigrationReport> run = Background.start(migrator().build()::up);
-            long start = System.nanoTime();
-            Await.until(
-                    "it was tried for a while", () -> System.nanoTime() - start > 3_000_000_000L);
+            Background<MigrationReport> run =
+                    Background.start(migrator(new SlowSecond(database)).build()::up);
+            Await.until("its first try failed", () -> !met.isEmpty());
             blocker.end();
 
             assertThat(run.result().applied().getFirst().executionTime()).isPositive();
