@@ -269,7 +269,7 @@ abstract class LockContract {
 
     /** For longer than a lease of a second and a half. */
     private static void think() {
-        Instant end = Instant.now().plusMillis(3500);
+        Instant end = Instant.now().plusMillis(5000);
         Await.until("it is thought out", () -> Instant.now().isAfter(end));
     }
 
@@ -277,7 +277,7 @@ abstract class LockContract {
     void whoThinksForLongerThanTheLeaseKeepsIt() {
         project.migrator()
                 .source(MigrationSource.of(new Thinking(LockContract::think)))
-                .lease(Duration.ofMillis(1500))
+                .lease(Duration.ofMillis(2500))
                 .listener(
                         event -> {
                             if (event instanceof MigrationEvent.MigrationFinished done
