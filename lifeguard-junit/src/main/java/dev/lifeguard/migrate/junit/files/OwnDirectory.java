@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.junit.files;
 import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,8 @@ final class OwnDirectory {
         List<Path> deepestFirst;
         try (Stream<Path> all = Files.walk(tree)) {
             deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException changing) {
+            // Another process removes it too.
             return;
         }
         for (Path each : deepestFirst) {
