@@ -1,9 +1,13 @@
 package dev.lifeguard.migrate.tests.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +26,8 @@ import java.util.stream.Stream;
  */
 record ServerDirectory(Path path) {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Pattern NAME =
             Pattern.compile(
                     "(?<major>[0-9]+)-(?<process>[0-9]+)-(?<started>[0-9]+)" + "(-[0-9a-f]+)?");
@@ -29,6 +35,10 @@ record ServerDirectory(Path path) {
     static ServerDirectory ofThisProcess(int major) throws IOException {
         Path parent = ServerMemory.directory();
         sweep(parent);
+        return of(parent, major);
+    }
+
+    private static ServerDirectory of(Path parent, int major) {
         ProcessHandle self = ProcessHandle.current();
         return new ServerDirectory(
                 parent.resolve("%s-%s-%s".formatted(major, self.pid(), started(self))));
@@ -36,21 +46,31 @@ record ServerDirectory(Path path) {
 
     /** One of several for the same version. */
     static ServerDirectory another(int major) throws IOException {
-        Path first = ofThisProcess(major).path();
-        String suffix = UUID.randomUUID().toString().substring(0, 8);
-        return new ServerDirectory(first.resolveSibling(first.getFileName() + "-" + suffix));
+        return ofThisProcess(major).sibling();
     }
 
-    private static void sweep(Path parent) throws IOException {
-        List<Path> directories;
-        try (Stream<Path> children = Files.list(parent)) {
-            directories = children.toList();
-        }
-        for (Path directory : directories) {
-            if (isAbandoned(directory)) {
-                postmaster(directory).ifPresent(ServerDirectory::end);
-                delete(directory);
+    private ServerDirectory sibling() {
+        String suffix = UUID.randomUUID().toString().substring(0, 8);
+        return new ServerDirectory(path.resolveSibling(path.getFileName() + "-" + suffix));
+    }
+
+    /** Several processes may do it at the same time: who renames a directory removes it. */
+    static void sweep(Path parent) throws IOException {
+        for (Path directory : abandoned(parent)) {
+            postmaster(directory).ifPresent(ServerDirectory::end);
+            Path own = of(parent, 0).sibling().path();
+            try {
+                Files.move(directory, own, StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException another) {
+                continue;
             }
+            delete(own);
+        }
+    }
+
+    private static List<Path> abandoned(Path parent) throws IOException {
+        try (Stream<Path> children = Files.list(parent)) {
+            return children.filter(ServerDirectory::isAbandoned).toList();
         }
     }
 
@@ -89,10 +109,18 @@ record ServerDirectory(Path path) {
         postmaster.onExit().join();
     }
 
+    /** Processes of the server that were left alone remove and write files until they see it. */
     static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
+        Instant last = Instant.now().plus(PATIENCE);
+        while (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (UncheckedIOException | DirectoryNotEmptyException changing) {
+                if (Instant.now().isAfter(last)) {
+                    throw changing;
+                }
             }
         }
     }
