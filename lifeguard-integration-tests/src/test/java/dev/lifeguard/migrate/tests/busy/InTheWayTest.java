@@ -55,7 +55,11 @@ final class InTheWayTest {
     }
 
     private String failure(PGSimpleDataSource dataSource) {
-        return failureOf(migrator(dataSource).tableLockRetry(Duration.ofMillis(100)).build()::up)
+        return failure(migrator(dataSource));
+    }
+
+    private String failure(MigratorBuilder migrator) {
+        return failureOf(migrator.tableLockRetry(Duration.ofMillis(100)).build()::up)
                 .detail()
                 .coded();
     }
@@ -68,7 +72,9 @@ final class InTheWayTest {
                             .formatted(blocker.pid())
                             .replace("SELECT \\* FROM orders", "SELECT pg_backend_pid\\(\\)");
 
-            assertThat(failure(database.dataSource()))
+            // Long enough that the second connection looks within the first try.
+            Duration seen = Duration.ofSeconds(2);
+            assertThat(failure(migrator(database.dataSource()).tableLockTimeout(seen)))
                     .containsPattern(
                             "It was tried 2 times in [0-9.]+ m?s; in the way was "
                                     + who
