@@ -79,10 +79,10 @@ final class SeenWaits {
 
     /** What was seen of the waits of a migration, over all of its tries. */
     Duration waited(long version) {
-        return Duration.ofMillis(
-                waits.getOrDefault(version, Map.of()).values().stream()
-                        .mapToLong(Long::longValue)
-                        .sum());
+        Map<Long, Long> seen = waits.get(version);
+        return seen == null
+                ? Duration.ZERO
+                : Duration.ofMillis(seen.values().stream().mapToLong(Long::longValue).sum());
     }
 
     /** Who was seen in the way of the last try, for the middle of a sentence each. */

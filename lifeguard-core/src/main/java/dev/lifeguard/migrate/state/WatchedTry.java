@@ -3,14 +3,8 @@ package dev.lifeguard.migrate.state;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/**
- * A try that is looked at while it waits for locks.
- *
- * @param began on the JVM's clock
- * @param pause before the first look; half of it is between two looks at first
- * @param hears is told of a wait that goes on
- */
-record WatchedTry(long began, long pause, Consumer<LongWait> hears) {
+/** A try that is looked at while it waits for locks; it equals itself alone. */
+final class WatchedTry {
 
     private static final Duration SHORTEST = Duration.ofMillis(30);
     private static final Duration LONGEST = Duration.ofSeconds(1);
@@ -18,6 +12,20 @@ record WatchedTry(long began, long pause, Consumer<LongWait> hears) {
 
     /** Between two looks passes this part of the time that the try has lasted. */
     private static final int RARER = 8;
+
+    /** On the JVM's clock. */
+    private final long began;
+
+    /** Before the first look; half of it is between two looks at first. */
+    private final long pause;
+
+    private final Consumer<LongWait> hears;
+
+    private WatchedTry(long began, long pause, Consumer<LongWait> hears) {
+        this.began = began;
+        this.pause = pause;
+        this.hears = hears;
+    }
 
     /** With what its statements wait for a lock at most; zero for any time. */
     static WatchedTry begin(Duration lockTimeout, Consumer<LongWait> hears) {
@@ -30,6 +38,11 @@ record WatchedTry(long began, long pause, Consumer<LongWait> hears) {
         }
         long half = lockTimeout.toNanos() / 2;
         return Math.max(SHORTEST.toNanos(), Math.min(LONGEST.toNanos(), half));
+    }
+
+    /** Who is told of a wait that goes on. */
+    Consumer<LongWait> hears() {
+        return hears;
     }
 
     /** When its first look is. */

@@ -62,7 +62,7 @@ final class NearestName {
 
     /** Whether the name of a file of SQL ends in what is, or was meant as, the part of a pair. */
     static boolean hasPart(String stem) {
-        return !part(stem).isEmpty();
+        return stem.contains(".") && !part(stem).isEmpty();
     }
 
     /** What was meant, as it is written. */
