@@ -89,14 +89,24 @@ public final class VerifyText {
         return down + ", " + up;
     }
 
+    /** All that is wrong with its ways up; where nothing else is known, the second one fails. */
     private static String again(Verified verified) {
+        List<String> wrong = new ArrayList<>();
         if (!verified.afterUp().isEmpty()) {
-            return "up again does not make the same";
+            wrong.add("up again does not make the same");
         }
+        if (fails(verified, Run.UP)) {
+            wrong.add("up fails on rows");
+        }
+        if (fails(verified, Run.UP_AGAIN) || wrong.isEmpty()) {
+            wrong.add("up again fails");
+        }
+        return String.join(", ", wrong);
+    }
+
+    private static boolean fails(Verified verified, Run run) {
         return verified.failures().stream()
-                        .anyMatch(each -> each.run() == Run.UP && !each.isByValues())
-                ? "up fails on rows"
-                : "up again fails";
+                .anyMatch(each -> each.run() == run && !each.isByValues());
     }
 
     private void difference(List<Difference> differences, String heading) {

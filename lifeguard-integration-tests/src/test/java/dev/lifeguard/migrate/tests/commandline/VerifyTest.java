@@ -122,6 +122,20 @@ final class VerifyTest {
     }
 
     @Test
+    void saysInTheFirstLineAllThatIsWrongWithTheWaysUp() {
+        write(
+                "20240102000000_note",
+                "CREATE INDEX users_name ON users (name); ALTER TABLE users ADD note text NOT"
+                        + " NULL;",
+                "ALTER TABLE users DROP note;");
+
+        assertThat(verified().output())
+                .contains(
+                        "differs  20240102000000 note: its way down does not restore the schema,"
+                                + " up fails on rows, up again fails\n");
+    }
+
+    @Test
     void findsAColumnThatComesBackAtAnotherPlace() {
         write(
                 "20240102000000_without",
