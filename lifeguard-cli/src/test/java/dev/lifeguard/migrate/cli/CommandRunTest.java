@@ -207,8 +207,9 @@ final class CommandRunTest {
         assertThat(err.toString(UTF_8))
                 .isEqualToNormalizingNewlines(
                         "LG-101 The result could not be written to the standard output. What the"
-                            + " command did stays done; lifeguard-migrate status shows it. Make"
-                            + " room where the output goes, or let its reader read all of it.\n");
+                                + " command changed, if anything, stays changed; lifeguard-migrate"
+                                + " status shows it. Make room where the output goes, or let its"
+                                + " reader read all of it.\n");
     }
 
     @ParameterizedTest

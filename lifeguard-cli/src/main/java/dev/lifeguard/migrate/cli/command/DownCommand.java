@@ -109,10 +109,7 @@ final class DownCommand implements Action {
                     refused.problems().stream()
                             .filter(problem -> problem.kind() == ErrorKind.DATA_LOSS)
                             .toList();
-            List<String> losses =
-                    found.stream()
-                            .map(problem -> invocation.failures().again(problem).message())
-                            .toList();
+            List<String> losses = found.stream().map(ErrorDetail::happened).toList();
             if (losses.size() < refused.problems().size()
                     || !Question.isPossible()
                     || !Question.isAnsweredYes(losses, "Let them go?")) {

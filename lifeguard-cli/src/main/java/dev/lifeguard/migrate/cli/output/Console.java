@@ -80,9 +80,9 @@ public record Console(
             err.println(
                     errStyle.red(
                             "LG-101 The result could not be written to the standard output. What"
-                                + " the command did stays done; lifeguard-migrate status shows it."
-                                + " Make room where the output goes, or let its reader read all of"
-                                + " it."));
+                                + " the command changed, if anything, stays changed;"
+                                + " lifeguard-migrate status shows it. Make room where the output"
+                                + " goes, or let its reader read all of it."));
             err.flush();
         }
         return lost;

@@ -100,26 +100,26 @@ public record LossCare(
                                                         stake.version().label(stake.name()),
                                                         stake.place(),
                                                         stake.text())
-                                        : "Rolling back %s takes away %s (%s)."
-                                                .formatted(
-                                                        stake.version().label(stake.name()),
-                                                        stake.text(),
-                                                        stake.place()));
+                                        : taken(stake));
+    }
+
+    private static String taken(CountedStake stake) {
+        return "Rolling back %s takes away %s (%s)."
+                .formatted(stake.version().label(stake.name()), stake.text(), stake.place());
     }
 
     private static ErrorDetail refusal(CountedStake stake) {
         return new ErrorDetail(
                 ErrorKind.DATA_LOSS,
-                "Rolling back %s takes away %s (%s). Nothing was changed. Let them go with %s, or %s."
-                        .formatted(
-                                stake.version().label(stake.name()),
-                                stake.text(),
-                                stake.place(),
-                                Remedy.ALLOW_DATA_LOSS.place(),
-                                stake.isNamed()
-                                        ? "have them put aside first with "
-                                                + Remedy.QUARANTINE.place()
-                                        : "name its schema in the script"),
+                ErrorDetail.message(
+                        taken(stake),
+                        "Nothing was changed. Let them go with %s, or %s."
+                                .formatted(
+                                        Remedy.ALLOW_DATA_LOSS.place(),
+                                        stake.isNamed()
+                                                ? "have them put aside first with "
+                                                        + Remedy.QUARANTINE.place()
+                                                : "name its schema in the script")),
                 stake.version().number(),
                 stake.place().file(),
                 stake.place().line(),
