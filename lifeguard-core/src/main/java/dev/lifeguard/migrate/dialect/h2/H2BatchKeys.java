@@ -20,6 +20,8 @@ final class H2BatchKeys implements BatchKeySql {
                             THEN 'NUMERIC(' || c.NUMERIC_PRECISION || ', ' || c.NUMERIC_SCALE || ')'
                             WHEN c.DATA_TYPE LIKE 'TIMESTAMP%' OR c.DATA_TYPE LIKE 'TIME%'
                             THEN regexp_replace(c.DATA_TYPE, '^(TIMESTAMP|TIME)', '$1(9)')
+                            WHEN c.DATA_TYPE = 'CHARACTER'
+                            THEN 'CHARACTER(' || c.CHARACTER_MAXIMUM_LENGTH || ')'
                             ELSE c.DATA_TYPE END,
                        c.IS_NULLABLE = 'YES'
                 FROM INFORMATION_SCHEMA.COLUMNS c

@@ -50,9 +50,15 @@ final class SqliteBatchKeys implements BatchKeySql {
         return Catalogue.bare(table.substring(table.startsWith("main.") ? 5 : 0));
     }
 
+    // quote() ends a text at its first character NUL. The plus takes the affinity of the CAST away,
+    // with which a number would be compared as its text.
     @Override
     public String read(String column, String type) {
-        return "quote(%s)".formatted(column);
+        return """
+        CASE WHEN typeof(%1$s) = 'text' AND instr(CAST(%1$s AS BLOB), X'00') > 0
+        THEN '+CAST(X''' || hex(%1$s) || ''' AS TEXT)' ELSE quote(%1$s) END\
+        """
+                .formatted(column);
     }
 
     @Override

@@ -42,6 +42,12 @@ record BatchKey(String table, List<Column> columns, BatchKeySql sql) {
         return "SELECT %s FROM %s t ORDER BY %s LIMIT 1".formatted(read(), table, ordered(" DESC"));
     }
 
+    /** Gives the last key there is behind another one. */
+    String lastBehind(String key) {
+        return "SELECT %s FROM %s t WHERE %s ORDER BY %s LIMIT 1"
+                .formatted(read(), table, behind(names(), key), ordered(" DESC"));
+    }
+
     /**
      * Gives the key that many rows behind another one; no row where the range ends before it.
      *

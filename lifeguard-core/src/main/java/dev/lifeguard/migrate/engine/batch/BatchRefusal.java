@@ -17,6 +17,16 @@ final class BatchRefusal {
         return of(ErrorKind.INVALID_SCRIPT, job, why);
     }
 
+    /** A key of its table is lost when it is written as a text. */
+    static ValidationException ofText(BatchJob job, String key) {
+        return of(
+                ErrorKind.INVALID_SCRIPT,
+                job,
+                ("A key of %s is read as \"%s\", and is not found again by that, so that rows would"
+                                + " be passed over. Name another key.")
+                        .formatted(job.terms().table(), key));
+    }
+
     /** It is to heed what nobody can tell here. */
     static ValidationException ofLoad(BatchJob job, String why) {
         return of(ErrorKind.INVALID_SCRIPT, job, why);

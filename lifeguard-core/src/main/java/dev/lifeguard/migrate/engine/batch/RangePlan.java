@@ -69,6 +69,7 @@ final class RangePlan {
             on.table().change(sql.plan(first, null, null));
             return;
         }
+        requireFoundAgain(greatest.get());
         List<String> ends = ends(least.get(), greatest.get(), workers);
         on.table().change(sql.plan(first, least.get(), ends.getFirst()));
         for (int at = 1; at < ends.size(); at++) {
@@ -83,6 +84,13 @@ final class RangePlan {
                                             ends.get(at - 1),
                                             ends.get(at),
                                             Planned.YES)));
+        }
+    }
+
+    /** A key that is behind its own text would be passed over, and others with it. */
+    private void requireFoundAgain(String greatest) throws SQLException {
+        if (find(key.lastBehind(greatest)).filter(greatest::equals).isPresent()) {
+            throw BatchRefusal.ofText(job, greatest);
         }
     }
 

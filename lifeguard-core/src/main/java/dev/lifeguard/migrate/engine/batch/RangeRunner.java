@@ -197,6 +197,9 @@ final class RangeRunner {
                         .authored()
                         .firstRow(key.next(bounds.cursor(), upper, size), this::readKey)
                         .orElse(upper);
+        if (to.equals(bounds.cursor())) {
+            throw BatchRefusal.ofText(job, to);
+        }
         long rows = job.work().run(on, key, bounds.cursor(), to);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         int next = to.equals(upper) ? size : sizes.after(size, took);

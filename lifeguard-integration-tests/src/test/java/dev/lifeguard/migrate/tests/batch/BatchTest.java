@@ -10,6 +10,7 @@ import dev.lifeguard.migrate.tests.dialect.MariaDbServer;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.mariadb.jdbc.MariaDbDataSource;
@@ -82,12 +83,42 @@ final class BatchTest {
 
             assertThat(failureOf(project::up)).message().contains("LG-302", "may be null");
         }
+
+        @Test
+        void keysOfAnyTypeAndWithNulInThemAreFoundAgain() {
+            project.table("k PRIMARY KEY NOT NULL");
+            project.rows(
+                    List.of(
+                            "3",
+                            "12",
+                            "'12'",
+                            "'a'",
+                            "'a' || char(0)",
+                            "'a' || char(0) || 'b'",
+                            "'c' || char(0) || 'd'"));
+            project.fill("key=k size=1 max-size=1", "k > :from AND k <= :to");
+
+            project.up();
+
+            assertThat(project.seen()).containsExactly("1|7");
+        }
     }
 
     @Nested
     final class H2 extends BatchContract {
         H2() {
             super(ContractDatabase.h2());
+        }
+
+        @Test
+        void textsOfFixedLengthAreKeys() {
+            project.table("k char(4) PRIMARY KEY");
+            project.rows(List.of("'abc1'", "'abc2'", "'abc3'", "'a'"));
+            project.fill("key=k size=1 max-size=1", "k > :from AND k <= :to");
+
+            project.up();
+
+            assertThat(project.seen()).containsExactly("1|4");
         }
     }
 

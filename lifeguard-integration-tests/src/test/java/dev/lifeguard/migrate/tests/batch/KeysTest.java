@@ -106,6 +106,33 @@ final class KeysTest {
     }
 
     @Test
+    void aTypeWhoseTextIsNotItsValueIsNoKey() {
+        try (Project project = new Project(server)) {
+            project.database()
+                    .execute(
+                            "CREATE TYPE code AS (a int, b int)",
+                            "CREATE FUNCTION short_text(code) RETURNS text LANGUAGE sql IMMUTABLE"
+                                    + " AS 'SELECT ''('' || ($1).a || '',0)'''",
+                            "CREATE CAST (code AS text) WITH FUNCTION short_text(code)",
+                            "CREATE TABLE item (k code PRIMARY KEY, seen int NOT NULL DEFAULT 0)",
+                            "INSERT INTO item SELECT ROW(1, n)::code FROM generate_series(1, 9) n");
+            project.write(
+                    "20240102000000_fill.sql",
+                    """
+                    -- lifeguard:batch table=item key=k size=2
+                    UPDATE item SET seen = seen + 1 WHERE k > :from AND k <= :to;
+                    """);
+
+            assertThat(failureOf(project::up))
+                    .hasMessage(
+                            "LG-302 20240102000000_fill.sql:2:1: A key of item is read as"
+                                + " \"(1,0)\", and is not found again by that, so that rows would"
+                                + " be passed over. Name another key.");
+            assertThat(project.database().value("SELECT sum(seen) FROM item")).isEqualTo("0");
+        }
+    }
+
+    @Test
     void aPartitionedTableIsWalkedAcrossItsPartitions() {
         run(
                 """
