@@ -118,15 +118,15 @@ public sealed interface SquashProblem extends PlanProblem {
                                                  + " Finish them with the files as they were"
                                                  + " before: check out the parent of the commit"
                                                  + " that git log --diff-filter=A -- \"*%s\" names,"
-                                                 + " and run %sbatch run there. Or give them up:"
-                                                 + " batch cancel %s.")
+                                                 + " and run %s\"batch run\" there. Or give them"
+                                                 + " up: \"batch cancel %s\".")
                                                     .formatted(
                                                             member.label(),
                                                             state,
                                                             baseline,
                                                             baseline,
                                                             state == State.PAUSED
-                                                                    ? "batch resume %s and "
+                                                                    ? "\"batch resume %s\" and "
                                                                             .formatted(
                                                                                     member
                                                                                             .version())

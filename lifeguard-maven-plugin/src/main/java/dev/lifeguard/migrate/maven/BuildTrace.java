@@ -38,6 +38,7 @@ record BuildTrace(NamedDatabaseMojo mojo, BuildScratch scratch) {
     }
 
     private void warn(ErrorDetail why) {
-        mojo.getLog().warn("The trace is not whole. " + GoalWords.of(MavenWords.of(why).message()));
+        mojo.getLog()
+                .warn("The trace is not whole. " + GoalWords.of(mojo.words().of(why).message()));
     }
 }

@@ -51,7 +51,8 @@ abstract class DatabaseMojo extends NamedDatabaseMojo {
                                                         .build()
                                                         .planImport(history),
                                         FormerVersions.tool(sources()).orElseGet(this::layoutName),
-                                        "mvn lifeguard:import -Dlifeguard.tool=%s")
+                                        words().template(
+                                                        "mvn lifeguard:import -Dlifeguard.tool=%s"))
                                 .check(plan)
                         : List.of();
     }

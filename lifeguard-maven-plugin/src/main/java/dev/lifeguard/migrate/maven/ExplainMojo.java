@@ -77,7 +77,7 @@ public final class ExplainMojo extends ScratchMojo {
         } catch (LifeguardException failure) {
             throw migration
                     .extra()
-                    .map(loose -> new NamedFailure(loose, named(), MavenWords::of).of(failure))
+                    .map(loose -> new NamedFailure(loose, named(), words()::of).of(failure))
                     .orElse(failure);
         }
     }

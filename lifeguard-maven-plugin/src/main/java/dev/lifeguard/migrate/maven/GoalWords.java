@@ -46,6 +46,10 @@ final class GoalWords {
     private static final String CONVERT_GOAL =
             "mvn lifeguard:convert -Dlifeguard.tool=TOOL -Dlifeguard.dir=DIR";
 
+    /** What gets a migration with batches on. */
+    private static final Pattern BATCH =
+            Pattern.compile("\"batch ([a-z]+)(?: ([^\\s\"-]\\S*?))?( --restart)?\"");
+
     /** An option that stands as it would be typed, with its value. */
     private static final Pattern TYPED =
             Pattern.compile("(?<=: |\\bas |\\buse )--([a-z][a-z-]*) (\\S*[^\\s.,;:)])");
@@ -58,8 +62,9 @@ final class GoalWords {
 
     /** The same sentence. */
     static String of(String text) {
+        String batches = BATCH.matcher(text).replaceAll(GoalWords::batch);
         String goals =
-                COMMAND.matcher(text.replace(CONVERT, CONVERT_GOAL)).replaceAll(GoalWords::goal);
+                COMMAND.matcher(batches.replace(CONVERT, CONVERT_GOAL)).replaceAll(GoalWords::goal);
         String typed =
                 TYPED.matcher(goals)
                         .replaceAll(
@@ -87,6 +92,14 @@ final class GoalWords {
                                                         ? "-Dlifeguard." + parameter(it.group(1))
                                                         : given(it.group(1), it.group(2))));
         return Matcher.quoteReplacement("mvn lifeguard:" + found.group(1) + options);
+    }
+
+    private static String batch(MatchResult found) {
+        return Matcher.quoteReplacement(
+                "mvn lifeguard:batch -Dlifeguard.action="
+                        + found.group(1)
+                        + (found.group(2) == null ? "" : " -Dlifeguard.version=" + found.group(2))
+                        + (found.group(3) == null ? "" : " -Dlifeguard.restart"));
     }
 
     private static String given(String option, String value) {

@@ -34,7 +34,8 @@ public final class InfoMojo extends DatabaseMojo {
         }
         MigrationStatus status = migrator.status();
         if (version != null) {
-            new StatusLines(getLog()).show(status, versions(migrator).orRepeatable(version));
+            new StatusLines(getLog(), words())
+                    .show(status, versions(migrator).orRepeatable(version));
             return;
         }
         getLog().info("Database: " + database.place());
@@ -43,6 +44,6 @@ public final class InfoMojo extends DatabaseMojo {
                         migrator.lockHolder()
                                 .map(holder -> "Lock: held " + LockText.of(holder))
                                 .orElse("Lock: nobody holds it."));
-        new StatusLines(getLog()).summary(status);
+        new StatusLines(getLog(), words()).summary(status);
     }
 }

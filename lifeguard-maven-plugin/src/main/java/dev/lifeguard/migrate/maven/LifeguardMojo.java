@@ -83,7 +83,7 @@ abstract class LifeguardMojo extends AbstractMojo {
             perform();
         } catch (LifeguardException failure) {
             getLog().debug(failure);
-            throw MavenFailure.of(failure);
+            throw MavenFailure.of(failure, words());
         }
     }
 
@@ -105,6 +105,11 @@ abstract class LifeguardMojo extends AbstractMojo {
         return project().getOriginalModel().getBuild() != null
                 && project().getOriginalModel().getBuild().getPlugins().stream()
                         .anyMatch(plugin -> plugin.getKey().equals(key));
+    }
+
+    /** How advice is worded, with what this build was told. */
+    final MavenWords words() {
+        return new MavenWords(GivenProperties.of(session(), Objects.requireNonNull(execution)));
     }
 
     final MavenProject project() {

@@ -22,24 +22,26 @@ final class MavenFailure {
      * <p>It has no cause: Maven would print the messages below it behind this one, in words that
      * are not a build's. They are in the log of {@code mvn -X}.
      *
+     * @param words what is advised
      * @throws MojoFailureException where the migrations are what is wrong
      */
-    static MojoExecutionException of(LifeguardException failure) throws MojoFailureException {
+    static MojoExecutionException of(LifeguardException failure, MavenWords words)
+            throws MojoFailureException {
         String message =
                 failure instanceof ValidationException refusal
-                        ? text(refusal.problems())
-                        : coded(failure.detail());
+                        ? text(refusal.problems(), words)
+                        : coded(failure.detail(), words);
         if (isOfMigrations(failure.kind())) {
             throw new MojoFailureException(message);
         }
         return new MojoExecutionException(message);
     }
 
-    private static String text(List<ErrorDetail> problems) {
+    private static String text(List<ErrorDetail> problems, MavenWords words) {
         String first =
                 problems.stream()
                         .limit(MOST)
-                        .map(MavenFailure::coded)
+                        .map(problem -> coded(problem, words))
                         .collect(Collectors.joining("\n"));
         return problems.size() > MOST
                 ? "%s\n… and %s more of %s problems."
@@ -47,8 +49,8 @@ final class MavenFailure {
                 : first;
     }
 
-    private static String coded(ErrorDetail error) {
-        return GoalWords.of(MavenWords.of(error).coded());
+    private static String coded(ErrorDetail error, MavenWords words) {
+        return GoalWords.of(words.of(error).coded());
     }
 
     private static boolean isOfMigrations(ErrorKind kind) {

@@ -4,14 +4,27 @@ import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.Remedy;
 import java.util.Locale;
 
-/** What messages advise, in the words of a build. */
-final class MavenWords {
+/**
+ * What messages advise, in the words of a build.
+ *
+ * @param given what an advised goal gets again
+ */
+record MavenWords(GivenProperties given) {
 
-    private MavenWords() {}
+    private static final String GOAL = "mvn ";
 
     /** An error with a message that names goals and parameters. */
-    static ErrorDetail of(ErrorDetail error) {
-        return error.worded(MavenWords::words);
+    ErrorDetail of(ErrorDetail error) {
+        return error.worded(
+                (remedy, subject) -> {
+                    String words = words(remedy, subject);
+                    return words.startsWith(GOAL) ? given.behind(words) : words;
+                });
+    }
+
+    /** A goal for {@code formatted}, with what it gets again. */
+    String template(String goal) {
+        return goal + given.behind("").replace("%", "%%");
     }
 
     private static String words(Remedy remedy, String subject) {

@@ -18,7 +18,7 @@ record PlanLines(Log log) {
      */
     void show(Plan plan) {
         plan.requireRunnable();
-        plan.status().warnings().forEach(log::warn);
+        plan.status().warnings().forEach(warning -> log.warn(GoalWords.of(warning)));
         boolean up = plan.direction() == Direction.UP;
         if (plan.steps().isEmpty()) {
             log.info(up ? "Nothing to apply." : "Nothing to roll back.");

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.apache.maven.plugin.logging.Log;
 
 /** How things stand: a line for each migration, and one for each problem. */
-record StatusLines(Log log) {
+record StatusLines(Log log, MavenWords words) {
 
     void show(MigrationStatus status) {
         Map<Long, String> lines = lines(status);
@@ -24,7 +24,7 @@ record StatusLines(Log log) {
 
     /** The problems, and how many migrations there are. */
     void summary(MigrationStatus status) {
-        status.warnings().forEach(log::warn);
+        status.warnings().forEach(warning -> log.warn(GoalWords.of(warning)));
         problems(status, problem -> true);
         log.info(
                 "%s applied, %s pending."
@@ -54,7 +54,7 @@ record StatusLines(Log log) {
 
     private void problems(MigrationStatus status, Predicate<Problem> shown) {
         List<Problem> problems = status.problems().stream().filter(shown).toList();
-        problems.forEach(problem -> log.warn(MavenWords.of(problem.detail()).coded()));
+        problems.forEach(problem -> log.warn(GoalWords.of(words.of(problem.detail()).coded())));
     }
 
     private static Map<Long, String> lines(MigrationStatus status) {

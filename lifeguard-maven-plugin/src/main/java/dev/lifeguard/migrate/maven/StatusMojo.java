@@ -19,7 +19,7 @@ public final class StatusMojo extends DatabaseMojo {
     @Override
     void perform(MigratorBuilder builder, Database database) throws MojoFailureException {
         MigrationStatus status = builder.build().status();
-        new StatusLines(getLog()).show(status);
+        new StatusLines(getLog(), words()).show(status);
         if (exitCode && !status.pending().isEmpty()) {
             throw new MojoFailureException(
                     Words.pending(status.pending()) + " mvn lifeguard:up applies it.");

@@ -33,7 +33,7 @@ public final class ValidateMojo extends DatabaseMojo {
         Plan plan =
                 new Planner(scriptRules(), outOfOrder()).look(catalog(), new History(List.of()));
         plan.requireValid();
-        plan.status().warnings().forEach(getLog()::warn);
+        plan.status().warnings().forEach(warning -> getLog().warn(GoalWords.of(warning)));
         getLog().info(
                         "Valid: %s. The database was not looked at."
                                 .formatted(
@@ -43,7 +43,7 @@ public final class ValidateMojo extends DatabaseMojo {
     @Override
     void perform(MigratorBuilder builder, Database database) {
         MigrationStatus status = builder.build().validate();
-        status.warnings().forEach(getLog()::warn);
+        status.warnings().forEach(warning -> getLog().warn(GoalWords.of(warning)));
         getLog().info(
                         "Valid: %s applied. %s"
                                 .formatted(

@@ -104,7 +104,7 @@ public final class VerifyMojo extends ScratchMojo {
                                                                 roles(live),
                                                                 step -> {}));
         FoundLines found = new FoundLines(getLog(), "verify");
-        List<String> lines = VerifyText.lines(verified, Style.PLAIN, MavenWords::of);
+        List<String> lines = VerifyText.lines(verified, Style.PLAIN, words()::of);
         if (verified.stream().anyMatch(Verified::differs)) {
             throw found.failure(lines);
         }

@@ -70,7 +70,7 @@ public final class WaitMojo extends DatabaseMojo {
     private String missing() {
         if (last.unseen() != null) {
             return "What is pending was not to be seen: "
-                    + MavenWords.of(last.unseen().detail()).message();
+                    + words().of(last.unseen().detail()).message();
         }
         return last.status() == null ? "" : Words.pending(last.status().pending());
     }

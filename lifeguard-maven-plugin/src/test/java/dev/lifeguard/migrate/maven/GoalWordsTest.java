@@ -26,6 +26,9 @@ final class GoalWordsTest {
                     on the way: lifeguard-migrate convert TOOL DIR. | on the way: mvn lifeguard:convert -Dlifeguard.tool=TOOL -Dlifeguard.dir=DIR.
                     does not say "Written by `lifeguard-migrate erd`." | does not say "Written by `lifeguard-migrate erd`."
                     begins with "-- Written by lifeguard-migrate snapshot." | begins with "-- Written by lifeguard-migrate snapshot."
+                    Run "batch run 20240101000000". | Run mvn lifeguard:batch -Dlifeguard.action=run -Dlifeguard.version=20240101000000.
+                    anew with "batch run 1.2 --restart". | anew with mvn lifeguard:batch -Dlifeguard.action=run -Dlifeguard.version=1.2 -Dlifeguard.restart.
+                    "batch status" lists those | mvn lifeguard:batch -Dlifeguard.action=status lists those
                     fetch all (git fetch --unshallow, or | fetch all (git fetch --unshallow, or
                     with --schema or --table, which docs/cli.md has | with schema or table, which docs/cli.md has
                     """)

@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.Remedy;
 import dev.lifeguard.migrate.error.ValidationException;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 
 final class MavenFailureTest {
 
+    private static final MavenWords WORDS =
+            new MavenWords(new GivenProperties("up", Collections.emptySortedMap()));
+
     @Test
     void advisesGoalsAndParameters() {
         String all =
@@ -24,7 +28,7 @@ final class MavenFailureTest {
                         .map(remedy -> remedy.of("20240101000000"))
                         .collect(Collectors.joining("\n"));
 
-        assertThat(MavenWords.of(ErrorDetail.of(ErrorKind.CONFIGURATION, all)).message())
+        assertThat(WORDS.of(ErrorDetail.of(ErrorKind.CONFIGURATION, all)).message())
                 .isEqualTo(
                         """
                         mvn lifeguard:repair -Dlifeguard.acceptChecksum=20240101000000
@@ -66,7 +70,7 @@ final class MavenFailureTest {
                                                 ErrorKind.CHECKSUM_MISMATCH, "File " + number))
                         .toList();
 
-        assertThatThrownBy(() -> MavenFailure.of(new ValidationException(problems)))
+        assertThatThrownBy(() -> MavenFailure.of(new ValidationException(problems), WORDS))
                 .isInstanceOf(MojoFailureException.class)
                 .hasNoCause()
                 .hasMessageStartingWith("LG-304 File 1\nLG-304 File 2\n")
@@ -77,8 +81,9 @@ final class MavenFailureTest {
     void whatIsNotOfTheMigrationsIsAnErrorOfTheExecution() throws MojoFailureException {
         ErrorDetail detail = ErrorDetail.of(ErrorKind.CONFIGURATION, "No.");
 
-        assertThat(MavenFailure.of(new ConfigurationException(detail, new Exception("driver"))))
-                .hasMessage("LG-101 No.")
-                .hasNoCause();
+        ConfigurationException failure =
+                new ConfigurationException(detail, new Exception("driver"));
+
+        assertThat(MavenFailure.of(failure, WORDS)).hasMessage("LG-101 No.").hasNoCause();
     }
 }

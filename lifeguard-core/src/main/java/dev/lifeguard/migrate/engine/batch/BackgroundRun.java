@@ -240,7 +240,8 @@ public final class BackgroundRun {
                 loss.begins();
                 if (place.stop().isRequested()) {
                     throw StopSignal.stopped(
-                            "What is committed stays, and batch run goes on there.");
+                            "What is committed stays, and \"batch run %s\" goes on there."
+                                    .formatted(job.version()));
                 }
                 if (!SqlError.lostConnection(failure) || loss.isTooLong()) {
                     throw failed(failure);

@@ -80,7 +80,8 @@ final class BatchFailure {
                         job,
                         "All batches of migration %s are committed, and %s."
                                 .formatted(label(job), found),
-                        "Mend those rows and run \"batch run %s\", or begin anew with --restart."
+                        ("Mend those rows and run \"batch run %1$s\", or begin anew with"
+                                        + " \"batch run %1$s --restart\".")
                                 .formatted(job.version())),
                 null);
     }

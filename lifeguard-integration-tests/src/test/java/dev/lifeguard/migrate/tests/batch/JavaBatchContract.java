@@ -252,7 +252,8 @@ abstract class JavaBatchContract {
                 .hasMessage(
                         "LG-202 All batches of migration 20240102000000 fill are committed, and its"
                             + " method verify says \"rows seen 9 times\". Mend those rows and run"
-                            + " \"batch run 20240102000000\", or begin anew with --restart.");
+                            + " \"batch run 20240102000000\", or begin anew with \"batch run"
+                            + " 20240102000000 --restart\".");
 
         project.database().execute("UPDATE item SET seen = 1 WHERE id = 3");
         assertThat(batches.run(BatchRun.all()))

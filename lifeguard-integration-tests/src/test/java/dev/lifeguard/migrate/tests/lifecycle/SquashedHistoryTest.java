@@ -357,8 +357,8 @@ final class SquashedHistoryTest {
                                 + " not here. Finish them with the files as they were before:"
                                 + " check out the parent of the commit that git log"
                                 + " --diff-filter=A -- \"*20240103000000_b.baseline.sql\" names,"
-                                + " and run batch run there. Or give them up: batch cancel"
-                                + " 20240102120000.");
+                                + " and run \"batch run\" there. Or give them up: \"batch cancel"
+                                + " 20240102120000\".");
         assertThat(Project.failureOf(project::up).detail().kind())
                 .isEqualTo(ErrorKind.MISSING_MIGRATION);
         assertThat(Project.names(project.migrator().build().down().rolledBack()))

@@ -213,7 +213,8 @@ final class GoalsBuildTest {
                         "schema_migrations holds what golang-migrate applied to this database (1"
                                 + " migration)",
                         "Take that history over first: mvn lifeguard:import"
-                                + " -Dlifeguard.tool=golang-migrate.");
+                                + " -Dlifeguard.tool=golang-migrate"
+                                + " -Dlifeguard.layout=golang-migrate.");
         assertThat(moved.said())
                 .containsExactly(
                         "[INFO] 1_one.up.sql: 20000101000001_one.up.sql,"
