@@ -24,7 +24,7 @@ import java.util.Set;
 final class BatchConditions {
 
     private static final Set<String> VERBS = Set.of("UPDATE", "DELETE", "INSERT");
-    private static final Set<String> BEFORE = Set.of("WHERE", "AND", "ON", "WHEN");
+    private static final Set<String> BEFORE = Set.of("WHERE", "AND", "ON");
 
     /**
      * A key as a condition names it.
@@ -246,8 +246,7 @@ final class BatchConditions {
         if (colon + 2 >= tokens.size()) {
             return;
         }
-        BatchToken next = tokens.get(colon + 2);
-        if (next.kind() != TokenKind.WORD && next.kind() != TokenKind.CLOSE) {
+        if (!JoinedConditions.endsBefore(tokens.get(colon + 2))) {
             throw notOfForm(colon, bound);
         }
     }
@@ -260,6 +259,11 @@ final class BatchConditions {
                          + " conditions with OR in parentheses of their own.")
                             .formatted(bound),
                     colon);
+        }
+        Optional<String> refusal =
+                new BatchPlace(new BatchTokens(tokens)).refusal(key.first(), colon + 1);
+        if (refusal.isPresent()) {
+            throw fault("The condition on \":%s\" %s".formatted(bound, refusal.get()), colon);
         }
     }
 

@@ -6,12 +6,12 @@ import java.util.Set;
 
 /**
  * Whether a condition has to hold for each row of a statement: it is joined to the others by AND
- * alone, at its own place and around each parenthesis that it is in, up to the WHERE, ON or WHEN
- * that it belongs to. Rows that another condition lets through would be changed in every batch.
+ * alone, at its own place and around each parenthesis that it is in, up to the WHERE or ON that it
+ * belongs to. Rows that another condition lets through would be changed in every batch.
  */
 final class JoinedConditions {
 
-    private static final Set<String> BEGIN = Set.of("WHERE", "ON", "WHEN");
+    private static final Set<String> BEGIN = Set.of("WHERE", "ON");
 
     private static final Set<String> END =
             Set.of(
@@ -32,12 +32,29 @@ final class JoinedConditions {
                     "EXCEPT",
                     "INTERSECT",
                     "MINUS",
+                    "LOCK",
+                    "SET",
+                    "INNER",
+                    "LEFT",
+                    "RIGHT",
+                    "FULL",
+                    "CROSS",
+                    "NATURAL",
+                    "STRAIGHT_JOIN",
                     "RETURNING");
 
     private final List<BatchToken> tokens;
 
     JoinedConditions(List<BatchToken> tokens) {
         this.tokens = tokens;
+    }
+
+    /** Whether a condition ends before a token; an operator would make it a part of another one. */
+    static boolean endsBefore(BatchToken next) {
+        return next.kind() == TokenKind.CLOSE
+                || next.isWord("AND")
+                || isAlternative(next)
+                || END.contains(word(next));
     }
 
     /** Whether the condition between two tokens has to hold. */

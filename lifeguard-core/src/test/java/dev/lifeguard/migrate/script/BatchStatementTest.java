@@ -165,6 +165,70 @@ final class BatchStatementTest {
         assertThat(TestScripts.refusal(DIRECTIVE + "\n" + sql)).contains(refusal);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UPDATE x SET a = (SELECT 1 FROM y WHERE id > :from AND id <= :to)"
+                        + "|stands in a query whose rows are not those that are changed",
+                "UPDATE x SET a = 1 WHERE EXISTS (SELECT 1 FROM y WHERE id > :from AND id <= :to)"
+                        + "|stands in a query whose rows are not those that are changed",
+                "UPDATE x SET a = 1 WHERE id NOT IN (SELECT id FROM y WHERE id > :from AND id <="
+                        + " :to)|stands in a query whose rows are not those that are changed",
+                "DELETE FROM x WHERE a OR id IN (SELECT id FROM y WHERE id > :from AND id <= :to)"
+                        + "|stands in a query whose rows are not those that are changed",
+                "INSERT INTO z SELECT f(1, (SELECT 1 FROM y WHERE id > :from AND id <= :to)) FROM x"
+                        + "|stands in a query whose rows are not those that are changed",
+                "UPDATE x SET a = CASE WHEN id > :from AND id <= :to THEN 1 ELSE a END"
+                        + "|does not stand in a condition of its own on the key",
+                "UPDATE x SET a = 1 WHERE id > :from AND id <= :to IS NOT NULL"
+                        + "|does not stand in a condition of its own on the key",
+                "INSERT INTO z SELECT x.id FROM x LEFT OUTER JOIN y ON id > :from AND id <= :to"
+                        + "|belongs to an outer join, which leaves out no row",
+                "UPDATE x SET a = 1 WHERE id > :from AND id <= :to LIMIT 10"
+                        + "|stands beside a LIMIT, and the rows that this leaves out",
+                "DELETE FROM x USING (SELECT id FROM x WHERE id > :from AND id <= :to FETCH FIRST"
+                    + " ROW ONLY) y WHERE y.id = x.id|stands beside a LIMIT, and the rows that this"
+                    + " leaves out",
+                "DELETE FROM x WHERE id IN (SELECT id FROM x WHERE id > :from AND id <= :to) LIMIT"
+                        + " 5|stands beside a LIMIT, and the rows that this leaves out",
+                "INSERT INTO z SELECT id FROM x WHERE id > :from AND id <= :to UNION ALL SELECT 1"
+                        + "|does not hold for the rows of each query around UNION",
+                "INSERT INTO z SELECT 1 UNION ALL SELECT id FROM x WHERE id > :from AND id <= :to"
+                        + "|does not hold for the rows of each query around UNION"
+            })
+    void refusesConditionsThatDoNotChooseTheRows(String sql, String refusal) {
+        assertThat(TestScripts.refusal(DIRECTIVE + "\n" + sql)).contains(refusal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DELETE FROM x WHERE id IN (SELECT id FROM x WHERE id > :from AND id <= :to AND b)",
+                "DELETE FROM x t WHERE a AND t.id = ANY (SELECT id FROM x WHERE id > :from AND id"
+                        + " <= :to)",
+                "DELETE FROM x WHERE (a, b) IN (SELECT a, b FROM x WHERE id > :from AND id <= :to)",
+                "UPDATE x SET a = y.a FROM y, (SELECT id FROM x WHERE id > :from AND id <= :to) z"
+                        + " WHERE z.id = x.id AND y.id = x.id",
+                "UPDATE x SET a = y.a FROM y JOIN (SELECT id FROM x WHERE id > :from AND id <= :to)"
+                        + " z ON z.id = y.id WHERE y.id = x.id",
+                "UPDATE x LEFT JOIN y ON y.id = x.id JOIN z ON x.id > :from AND x.id <= :to SET a ="
+                        + " 1",
+                "UPDATE x LEFT JOIN y ON y.id = x.id SET a = 1 WHERE x.id > :from AND x.id <= :to",
+                "INSERT INTO z WITH w AS (SELECT id FROM x WHERE id > :from AND id <= :to) SELECT"
+                        + " id FROM w",
+                "INSERT INTO z (id) (SELECT id FROM x WHERE id > :from AND id <= :to)",
+                "INSERT INTO z SELECT id FROM x WHERE id > :from AND id <= :to UNION"
+                        + " SELECT a FROM x WHERE id > :from AND id <= :to",
+                "INSERT INTO z SELECT (SELECT a FROM y LIMIT 1), y.\"limit\" FROM x WHERE id >"
+                        + " :from AND id <= :to ORDER BY id FOR UPDATE",
+                "INSERT INTO z SELECT id FROM x WHERE id > :from AND id <= :to GROUP BY id"
+                        + " ON CONFLICT DO NOTHING"
+            })
+    void takesConditionsThatChooseTheRows(String sql) throws IOException {
+        assertThat(read(DIRECTIVE + "\n" + sql).text(BOUNDS)).contains("behind>", "up to>");
+    }
+
     @Test
     void refusesItInADownSectionAndWithoutATransaction() {
         String delete = "\nDELETE FROM x WHERE id > :from AND id <= :to;\n";
