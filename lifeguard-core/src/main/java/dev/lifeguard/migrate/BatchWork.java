@@ -87,6 +87,9 @@ final class BatchWork implements Batches {
         for (BatchJob job : look(book -> chosen(book, what))) {
             ended.add(run(job, what));
         }
+        if (what.version().isEmpty()) {
+            look(JobBook::requireFiles);
+        }
         return ended;
     }
 

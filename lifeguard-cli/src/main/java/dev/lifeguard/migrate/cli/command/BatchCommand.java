@@ -42,7 +42,8 @@ final class BatchCommand implements Action {
                             .paramLabel("N")
                             .description(
                                     "With run: on how many connections, each with ranges of its"
-                                            + " own (1), where the key is a whole number."));
+                                            + " own (1); on other databases than PostgreSQL"
+                                            + " where the key is a whole number."));
 
     private final Flag restart =
             Flag.of(

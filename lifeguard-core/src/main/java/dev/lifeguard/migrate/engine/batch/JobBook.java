@@ -5,8 +5,6 @@ import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.error.ConfigurationException;
-import dev.lifeguard.migrate.error.ErrorDetail;
-import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.InvalidScriptException;
 import dev.lifeguard.migrate.jdbc.Transaction;
 import dev.lifeguard.migrate.planning.JavaContent;
@@ -106,10 +104,12 @@ public final class JobBook {
         return rows.isEmpty() || earlier
                 ? Optional.ofNullable(pending).map(JobStatus::pending)
                 : Optional.of(
-                        JobStatus.of(
-                                called(version),
-                                rows,
-                                applied ? NextStep.IN_BACKGROUND : NextStep.IN_UP));
+                        known(version, rows, applied ? NextStep.IN_BACKGROUND : NextStep.IN_UP));
+    }
+
+    private JobStatus known(long version, List<RangeRow> rows, NextStep next) {
+        JobStatus status = JobStatus.of(called(version), rows, next);
+        return catalog.find(version).isPresent() ? status : status.withoutFile();
     }
 
     private static boolean isBackground(@Nullable BatchJob job) {
@@ -127,7 +127,7 @@ public final class JobBook {
         List<RangeRow> rows = rows(version);
         return rows.isEmpty()
                 ? Optional.empty()
-                : Optional.of(JobStatus.of(called(version), rows, NextStep.IN_BACKGROUND));
+                : Optional.of(known(version, rows, NextStep.IN_BACKGROUND));
     }
 
     /** How far those are that count as applied, have files and have batches left, oldest first. */
@@ -199,18 +199,21 @@ public final class JobBook {
      * @throws ConfigurationException where it has no batches, or is not begun
      */
     public BatchJob job(long version, Beginning beginning) throws SQLException {
+        if (catalog.find(version).isEmpty() && !rows(version).isEmpty()) {
+            throw JobRefusal.withoutFile(status(version));
+        }
         BatchJob job =
                 jobs(each -> each == version).stream()
                         .findFirst()
                         .orElseThrow(() -> unknown(version));
         boolean pending = history.find(version).isEmpty();
         if (pending && job.terms().mode() == Mode.BACKGROUND) {
-            throw refused(
+            throw JobRefusal.of(
                     "Migration %s is not applied yet, so that its batches have not begun. Run up."
                             .formatted(job.version().label(job.name())));
         }
         if (!pending && job.terms().mode() == Mode.BLOCKING && beginning == Beginning.ANEW) {
-            throw refused(
+            throw JobRefusal.of(
                     "Migration %s is applied with all its batches. Roll it back to run them again."
                             .formatted(job.version().label(job.name())));
         }
@@ -227,6 +230,26 @@ public final class JobBook {
         return jobs(each -> history.find(each).isPresent() && isWaiting(states.get(each))).stream()
                 .filter(job -> job.terms().mode() == Mode.BACKGROUND)
                 .toList();
+    }
+
+    /**
+     * How far each is, where none is left for want of its file. One behind all files is that of a
+     * newer release.
+     *
+     * @throws ConfigurationException where one is left
+     */
+    public List<BatchStatus> requireFiles() throws SQLException {
+        List<BatchStatus> all = status();
+        for (BatchStatus each : all) {
+            long version = each.version().number();
+            boolean older =
+                    catalog.scripts().stream()
+                            .anyMatch(script -> script.version().number() > version);
+            if (older && isWaiting(each.state()) && catalog.find(version).isEmpty()) {
+                throw JobRefusal.withoutFile(each);
+            }
+        }
+        return all;
     }
 
     private static boolean isWaiting(@Nullable State state) {
@@ -259,7 +282,7 @@ public final class JobBook {
         boolean begun = !rows(version).isEmpty();
         List<String> names = from.stream().map(Enum::name).toList();
         if (!begun || table.change(table.sql().change(version, names, to.name())) == 0) {
-            throw refused(
+            throw JobRefusal.of(
                     "Migration %s is %s, and cannot become %s. %s"
                             .formatted(
                                     before.version().label(before.name()),
@@ -271,12 +294,6 @@ public final class JobBook {
     }
 
     private ConfigurationException unknown(long version) {
-        return refused(
-                "Migration %s has no batches. \"batch status\" lists those that have."
-                        .formatted(catalog.called(version)));
-    }
-
-    private static ConfigurationException refused(String message) {
-        return new ConfigurationException(ErrorDetail.of(ErrorKind.CONFIGURATION, message), null);
+        return JobRefusal.unknown(catalog.called(version));
     }
 }

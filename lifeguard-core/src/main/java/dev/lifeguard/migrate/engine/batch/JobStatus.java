@@ -79,6 +79,24 @@ public record JobStatus(
                 next.of(state, version.toString()));
     }
 
+    /** The same, where only its rows are there. */
+    JobStatus withoutFile() {
+        return new JobStatus(
+                version,
+                name,
+                state,
+                rowsDone,
+                batchesDone,
+                batchSize,
+                cursor,
+                upperBound,
+                rowsPerSecond,
+                remaining,
+                waiting,
+                error,
+                next.map("Its file is missing: restore it first. "::concat));
+    }
+
     private static State state(List<RangeRow> rows) {
         return rows.stream()
                 .map(row -> State.valueOf(row.shown().name()))

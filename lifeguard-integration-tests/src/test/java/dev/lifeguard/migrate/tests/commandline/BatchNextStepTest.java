@@ -112,6 +112,45 @@ final class BatchNextStepTest {
     }
 
     @Test
+    void whatHasNoFileAnyMoreIsNotToBeRun() {
+        project.up();
+        project.delete("20240102000000_fill.sql");
+        String restore = "Its file is missing: restore it first. ";
+        String refusal =
+                "LG-101 The file of migration 20240102000000 fill is missing, so that its batches,"
+                    + " which are PENDING, cannot be run. Restore it, or give them up with \"batch"
+                    + " cancel 20240102000000\".";
+
+        assertThat(run(0, "batch", "status"))
+                .isEqualTo(
+                        "PENDING    20240102000000 fill  0 rows in 0 batches\n  "
+                                + restore
+                                + "Run %s.".formatted(RUN));
+        assertThat(run(2, "batch", "run")).isEqualTo(refusal);
+        assertThat(run(2, "batch", "run", "20240102000000")).isEqualTo(refusal);
+        String cancelled =
+                "CANCELLED  20240102000000 fill  0 rows in 0 batches\n  "
+                        + restore
+                        + "Begin it anew with %s.".formatted(ANEW);
+        assertThat(run(0, "batch", "cancel", "20240102000000")).isEqualTo(cancelled);
+        assertThat(run(0, "batch", "run")).isEqualTo("Nothing is to be run.\n" + cancelled);
+    }
+
+    @Test
+    void whatANewerReleaseBegunIsLeftToIt() {
+        project.up();
+        project.delete("20240102000000_fill.sql");
+        project.delete("20240103000000_after.sql");
+
+        assertThat(run(0, "batch", "run"))
+                .isEqualTo(
+                        "Nothing is to be run.\n"
+                                + "PENDING    20240102000000 fill  0 rows in 0 batches\n"
+                                + "  Its file is missing: restore it first. Run %s."
+                                        .formatted(RUN));
+    }
+
+    @Test
     void upSaysThatItOnlyBeginsThem() {
         project.delete("20240103000000_after.sql");
         String note =
