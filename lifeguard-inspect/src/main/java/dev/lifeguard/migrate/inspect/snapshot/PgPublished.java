@@ -88,6 +88,7 @@ final class PgPublished {
                     CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
                     format('%I.%I(%s)', n.nspname, p.proname,
                         CASE WHEN p.prokind = 'a' AND p.pronargs = 0 THEN '*'
+                            WHEN p.prokind = 'a' THEN oidvectortypes(p.proargtypes)
                             ELSE pg_get_function_identity_arguments(p.oid) END), '',
                     (SELECT i.initprivs FROM pg_init_privs i
                         WHERE i.classoid = p.tableoid AND i.objoid = p.oid AND i.objsubid = 0)

@@ -18,6 +18,9 @@ record PgQuery(Phase phase, String sql) {
         OWNED,
         CHECKED,
         ATTACHED,
+        /** Indexes of partitioned tables that not each partition has: attaching would make them. */
+        INDEXED,
+        JOINED,
         REFERRED,
         /** When everything is there that has a name. */
         TRIGGERED,

@@ -87,26 +87,28 @@ final class PgRelations {
             """
                     + PgNames.USERS_SCHEMA;
 
+    /** In {@code %s}, which of them. */
     private static final String INDEXES =
             """
-            SELECT c.tableoid || ':' || c.oid, 'INDEX', format('%I.%I', n.nspname, c.relname),
-                concat(pg_get_indexdef(i.indexrelid), ';',
+            SELECT c.tableoid || ':' || c.oid, 'INDEX', format('%%I.%%I', n.nspname, c.relname),
+                concat(CASE WHEN NOT i.indisvalid THEN E'-- INVALID: not each partition has it.\\n'
+                    END, pg_get_indexdef(i.indexrelid), ';',
                     (SELECT string_agg(format(
-                            E'\\nALTER INDEX %I.%I ALTER COLUMN %s SET STATISTICS %s;',
+                            E'\\nALTER INDEX %%I.%%I ALTER COLUMN %%s SET STATISTICS %%s;',
                             n.nspname, c.relname, a.attnum, a.attstattarget), ''
                             ORDER BY a.attnum)
                         FROM pg_attribute a
                         WHERE a.attrelid = c.oid AND a.attstattarget >= 0),
-                    CASE WHEN i.indisclustered THEN format(E'\\nALTER TABLE %I.%I CLUSTER ON %I;',
+                    CASE WHEN i.indisclustered THEN format(E'\\nALTER TABLE %%I.%%I CLUSTER ON %%I;',
                         n.nspname, t.relname, c.relname) END,
                     CASE WHEN i.indisreplident AND t.relreplident = 'i' THEN format(
-                        E'\\nALTER TABLE ONLY %I.%I REPLICA IDENTITY USING INDEX %I;',
+                        E'\\nALTER TABLE ONLY %%I.%%I REPLICA IDENTITY USING INDEX %%I;',
                         n.nspname, t.relname, c.relname) END),
                 t.tableoid || ':' || t.oid
             FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
             JOIN pg_class t ON t.oid = i.indrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE t.relkind IN ('r', 'p', 'm') AND (i.indisvalid OR c.relkind = 'I')
+            WHERE t.relkind IN ('r', 'p', 'm') AND %s
             AND NOT EXISTS (SELECT FROM pg_constraint k
                 WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
             AND
@@ -136,6 +138,24 @@ final class PgRelations {
                 'pg_class'::regclass::oid || ':' || s.stxrelid
             FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
             WHERE
+            """
+                    + PgNames.USERS_SCHEMA;
+
+    /** Those that an index of a partitioned table has, where it is not valid yet. */
+    private static final String PARTITIONS_OF_INDEXES =
+            """
+            SELECT 'joined:' || c.oid, 'PARTITION', format('%I.%I', n.nspname, c.relname),
+                format('ALTER INDEX %I.%I ATTACH PARTITION %I.%I;', pn.nspname, p.relname,
+                    n.nspname, c.relname),
+                t.tableoid || ':' || t.oid
+            FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            JOIN pg_class p ON p.oid = h.inhparent
+            JOIN pg_namespace pn ON pn.oid = p.relnamespace
+            JOIN pg_index i ON i.indexrelid = p.oid
+            JOIN pg_index ci ON ci.indexrelid = c.oid
+            JOIN pg_class t ON t.oid = ci.indrelid
+            WHERE p.relkind = 'I' AND NOT i.indisvalid AND
             """
                     + PgNames.USERS_SCHEMA;
 
@@ -186,19 +206,24 @@ final class PgRelations {
             """
                     + PgNames.USERS_SCHEMA;
 
-    /** Those of partitions that are made with their table's, and are in another state. */
+    /** Those of partitions that are made with the first one's, and are in another state. */
     private static final String TRIGGERS_OF_PARTITIONS =
             """
+            WITH RECURSIVE made AS (
+                SELECT oid, tgenabled FROM pg_trigger WHERE tgparentid = 0 AND NOT tgisinternal
+                UNION ALL
+                SELECT g.oid, made.tgenabled FROM pg_trigger g JOIN made ON made.oid = g.tgparentid
+            )
             SELECT g.tableoid || ':' || g.oid, 'TRIGGER',
                 format('%I.%I.%I', n.nspname, c.relname, g.tgname),
                 format('ALTER TABLE ONLY %I.%I %s TRIGGER %I;', n.nspname, c.relname,
                     CASE g.tgenabled WHEN 'D' THEN 'DISABLE' WHEN 'R' THEN 'ENABLE REPLICA'
                         WHEN 'A' THEN 'ENABLE ALWAYS' ELSE 'ENABLE' END, g.tgname),
                 c.tableoid || ':' || c.oid
-            FROM pg_trigger g JOIN pg_trigger parent ON parent.oid = g.tgparentid
+            FROM pg_trigger g JOIN made ON made.oid = g.oid
             JOIN pg_class c ON c.oid = g.tgrelid
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE NOT parent.tgisinternal AND g.tgenabled <> parent.tgenabled AND
+            WHERE g.tgparentid <> 0 AND g.tgenabled <> made.tgenabled AND
             """
                     + PgNames.USERS_SCHEMA;
 
@@ -229,7 +254,11 @@ final class PgRelations {
                     new PgQuery(Phase.OWNED, OWNED_SEQUENCES),
                     new PgQuery(Phase.MADE, VIEWS),
                     new PgQuery(Phase.TRIGGERED, VIEW_DEFAULTS),
-                    new PgQuery(Phase.MADE, INDEXES),
+                    new PgQuery(Phase.MADE, INDEXES.formatted("i.indisvalid")),
+                    new PgQuery(
+                            Phase.INDEXED,
+                            INDEXES.formatted("NOT i.indisvalid AND c.relkind = 'I'")),
+                    new PgQuery(Phase.JOINED, PARTITIONS_OF_INDEXES),
                     new PgQuery(Phase.NEVER, INVALID_INDEXES),
                     new PgQuery(Phase.MADE, STATISTICS),
                     new PgQuery(Phase.ATTACHED, PARTITIONS),

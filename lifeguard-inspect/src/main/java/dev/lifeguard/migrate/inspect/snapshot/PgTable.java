@@ -146,7 +146,9 @@ final class PgTable {
             if (constraint.inside() && isHere(constraint, postponed)) {
                 lines.add(constraint.definition());
             }
-            rest.append(constraint.index());
+            if (constraint.inside()) {
+                rest.append(constraint.index());
+            }
         }
         String inside =
                 lines.stream()
@@ -193,21 +195,30 @@ final class PgTable {
             }
         }
         for (Constraint constraint : constraints) {
-            boolean foreign = constraint.type().equals("f");
-            boolean said = frame.columns() == Columns.ALL || constraint.own() || foreign;
+            Phase phase = phase(constraint);
+            boolean said =
+                    frame.columns() == Columns.ALL || constraint.own() || phase == Phase.REFERRED;
             boolean outside = !constraint.inside() || postponed.contains(constraint.address());
             if (said && outside) {
                 later.add(
                         row(
-                                foreign ? Phase.REFERRED : Phase.CHECKED,
+                                phase,
                                 constraint.address(),
                                 constraint.name(),
-                                constraint.statement()));
+                                constraint.statement() + constraint.index()));
             }
         }
         frame.child()
                 .ifPresent(sql -> later.add(row(Phase.ATTACHED, "child:" + address(), "", sql)));
         return later;
+    }
+
+    private static Phase phase(Constraint constraint) {
+        return switch (constraint.type()) {
+            case "f" -> Phase.REFERRED;
+            case "p", "u", "x" -> Phase.INDEXED;
+            default -> Phase.CHECKED;
+        };
     }
 
     private PgRow row(Phase phase, String at, String name, String sql) {

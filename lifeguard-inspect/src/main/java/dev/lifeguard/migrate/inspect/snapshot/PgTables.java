@@ -74,10 +74,13 @@ final class PgTables {
             """
             SELECT k.tableoid || ':' || k.oid, c.tableoid || ':' || c.oid, quote_ident(k.conname),
                 k.contype::text,
-                CASE WHEN k.contype <> 'f' AND k.convalidated THEN 'INSIDE' ELSE 'BESIDE' END,
+                CASE WHEN k.contype <> 'f' AND k.convalidated
+                    AND (ic.relkind IS DISTINCT FROM 'I' OR i.indisvalid)
+                    THEN 'INSIDE' ELSE 'BESIDE' END,
                 format('CONSTRAINT %I %s', k.conname, pg_get_constraintdef(k.oid)),
                 format('ALTER TABLE %s%I.%I ADD CONSTRAINT %I %s;',
-                    CASE WHEN c.relkind = 'r' AND k.contype = 'f' THEN 'ONLY ' ELSE '' END,
+                    CASE WHEN c.relkind = 'r' AND k.contype = 'f' OR ic.relkind = 'I' THEN 'ONLY '
+                        ELSE '' END,
                     n.nspname, c.relname, k.conname, pg_get_constraintdef(k.oid)),
                 k.conislocal,
                 concat(

@@ -75,6 +75,81 @@ final class RoundTripTest {
     }
 
     @Test
+    void ofIndexesThatNotEachPartitionHas() {
+        String text =
+                loadedAgain(
+                        """
+                        CREATE TABLE p (id int NOT NULL, at date) PARTITION BY LIST (id);
+                        CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1);
+                        CREATE TABLE p_2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (id);
+                        CREATE TABLE p_2_2 PARTITION OF p_2 FOR VALUES IN (2);
+                        CREATE INDEX nowhere ON ONLY p (at);
+                        CREATE INDEX half ON ONLY p (at, id);
+                        CREATE INDEX half_1 ON p_1 (at, id);
+                        ALTER INDEX half ATTACH PARTITION half_1;
+                        ALTER TABLE ONLY p ADD CONSTRAINT once UNIQUE (id);
+                        ALTER TABLE p_1 ADD CONSTRAINT once_1 UNIQUE (id);
+                        ALTER INDEX once ATTACH PARTITION once_1;
+                        COMMENT ON INDEX nowhere IS 'no partition';
+                        """);
+
+        assertThat(text)
+                .contains(
+                        """
+                        ALTER TABLE ONLY public.p ADD CONSTRAINT once UNIQUE (id);
+
+                        -- INVALID: not each partition has it.
+                        CREATE INDEX half ON ONLY public.p USING btree (at, id);
+
+                        -- INVALID: not each partition has it.
+                        CREATE INDEX nowhere ON ONLY public.p USING btree (at);
+
+                        ALTER INDEX public.half ATTACH PARTITION public.half_1;
+
+                        ALTER INDEX public.once ATTACH PARTITION public.once_1;
+                        """);
+    }
+
+    @Test
+    void ofTriggersInOtherStatesBelowPartitions() {
+        loadedAgain(
+                """
+                CREATE TABLE p (id int) PARTITION BY LIST (id);
+                CREATE TABLE p_1 PARTITION OF p FOR VALUES IN (1, 2) PARTITION BY LIST (id);
+                CREATE TABLE p_1_1 PARTITION OF p_1 FOR VALUES IN (1);
+                CREATE TABLE p_1_2 PARTITION OF p_1 FOR VALUES IN (2);
+                CREATE FUNCTION look() RETURNS trigger LANGUAGE plpgsql
+                    AS $$ BEGIN RETURN NEW; END $$;
+                CREATE TRIGGER looked BEFORE INSERT ON p FOR EACH ROW EXECUTE FUNCTION look();
+                ALTER TABLE ONLY p_1 DISABLE TRIGGER looked;
+                ALTER TABLE ONLY p_1_1 DISABLE TRIGGER looked;
+                ALTER TABLE ONLY p_1_2 ENABLE ALWAYS TRIGGER looked;
+                """);
+    }
+
+    @Test
+    void ofPrivilegesOnAnAggregateOfOrderedRows() {
+        String text =
+                loadedAgain(
+                        """
+                        CREATE AGGREGATE place(VARIADIC "any" ORDER BY VARIADIC "any") (
+                            SFUNC = ordered_set_transition_multi, STYPE = internal,
+                            FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);
+                        COMMENT ON AGGREGATE place(VARIADIC "any" ORDER BY VARIADIC "any")
+                            IS 'where it stands';
+                        REVOKE ALL ON FUNCTION place("any") FROM PUBLIC;
+                        GRANT EXECUTE ON FUNCTION place("any") TO pg_monitor;
+                        """);
+
+        assertThat(text)
+                .contains(
+                        """
+                        REVOKE ALL ON FUNCTION public.place("any") FROM PUBLIC;
+                        GRANT ALL ON FUNCTION public.place("any") TO pg_monitor;
+                        """);
+    }
+
+    @Test
     void ofAnEventTriggerThatForbidsWhatComesBehindIt() {
         loadedAgain(
                 """
