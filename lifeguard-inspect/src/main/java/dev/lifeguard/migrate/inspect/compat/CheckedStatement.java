@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.inspect.compat;
 import dev.lifeguard.migrate.inspect.compat.Prepared.Refused;
 import dev.lifeguard.migrate.inspect.compat.Prepared.Taken;
 import dev.lifeguard.migrate.inspect.compat.ReadStatement.Preparable;
+import dev.lifeguard.migrate.inspect.compat.TableState.Trait;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,7 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
         statement.uses().conflicts().forEach(target -> conflict(target, change, said));
         statement.uses().tables().forEach(table -> used(table, change, said));
         statement.uses().copied().ifPresent(copied -> copied(copied, change, said));
+        statement.uses().refreshed().ifPresent(view -> refreshed(view, change, said));
         return said.stream().distinct().toList();
     }
 
@@ -75,6 +77,7 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
     }
 
     private void written(Write told, Change change, List<Said> said) {
+        shown(told, change).ifPresent(said::add);
         Write write = change.views().below(told, change.before(), schemas);
         Optional<TableState> then = change.before().table(write.table(), schemas);
         TableName same = change.views().below(told, change.now(), schemas).table();
@@ -88,7 +91,40 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
                     .filter(old -> old.said().equals(part.said()))
                     .forEach(old -> said.addAll(new WrittenTable(write, old, part, change).said()));
         }
+        detached(write, then.get(), now.get()).forEach(said::add);
         new ReferredTable(write, then.get(), now.get(), named(change.now())).said(change, said);
+    }
+
+    /** What a view takes that has a CHECK OPTION now. */
+    private Optional<Said> shown(Write write, Change change) {
+        boolean writes = write.kind().makesRows() || write.kind() == Write.Kind.UPDATE;
+        Optional<TableState> then = change.before().table(write.table(), schemas);
+        return change.now()
+                .table(write.table(), schemas)
+                .filter(now -> writes && then.isPresent())
+                .filter(now -> now.became(Trait.CHECK_OPTION, then.get()))
+                .map(
+                        now ->
+                                Said.breaks(
+                                        "It writes the view %s, whose WITH CHECK OPTION refuses rows now that it does not show."
+                                                .formatted(now.said())));
+    }
+
+    /** Partitions that are none of the table any more. */
+    private static List<Said> detached(Write write, TableState then, TableState now) {
+        boolean writes = write.kind().makesRows() || write.kind() == Write.Kind.UPDATE;
+        return then.parts().stream()
+                .filter(
+                        part ->
+                                writes
+                                        && now.parts().stream()
+                                                .noneMatch(it -> it.said().equals(part.said())))
+                .map(
+                        part ->
+                                Said.caution(
+                                        "%s is no partition of %s now, so its rows are refused where no other one takes them."
+                                                .formatted(part.said(), now.said())))
+                .toList();
     }
 
     /** The tables that it names, and their partitions, with their schemas. */
@@ -98,6 +134,14 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
                 .flatMap(table -> Stream.concat(Stream.of(table), table.parts().stream()))
                 .map(TableState::said)
                 .collect(Collectors.toSet());
+    }
+
+    private void refreshed(Refreshed refreshed, Change change, List<Said> said) {
+        Optional<TableState> then = change.before().table(refreshed.view(), schemas);
+        Optional<TableState> now = change.now().table(refreshed.view(), schemas);
+        if (then.isPresent() && now.isPresent()) {
+            refreshed.said(then.get(), now.get()).ifPresent(said::add);
+        }
     }
 
     private void copied(Copied copied, Change change, List<Said> said) {
@@ -150,7 +194,10 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
                                         Said.caution(
                                                 "The column \"%s\" of its rows may be null now."
                                                         .formatted(column.name()))));
-        if (now.rowSecurity() && !then.rowSecurity()) {
+        if (statement.uses().refreshed().isEmpty()) {
+            Refreshed.unfilled(then, now).ifPresent(said::add);
+        }
+        if (now.became(Trait.ROW_SECURITY, then)) {
             said.add(
                     Said.caution(
                             "%s has row security now: a role that does not own it sees the rows of its policies only."

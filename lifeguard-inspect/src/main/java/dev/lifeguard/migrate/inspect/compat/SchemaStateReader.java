@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.inspect.compat.Rule.OldRows;
 import dev.lifeguard.migrate.inspect.compat.Rule.Reference;
 import dev.lifeguard.migrate.inspect.compat.Rule.UncheckedPresence;
 import dev.lifeguard.migrate.inspect.compat.Rule.UniqueKey;
+import dev.lifeguard.migrate.inspect.compat.TableState.Trait;
 import dev.lifeguard.migrate.inspect.compat.TableState.Trigger;
 import java.sql.Array;
 import java.sql.Connection;
@@ -20,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what a scratch database is now, table by table. */
 final class SchemaStateReader {
@@ -73,7 +76,7 @@ final class SchemaStateReader {
                                 List.of(),
                                 Set.of(texts(row.getArray(5))),
                                 row.getString(7),
-                                row.getBoolean(4)));
+                                traits(row.getArray(4))));
             }
         }
         return new SchemaState(named(tables, parts), labels());
@@ -118,6 +121,10 @@ final class SchemaStateReader {
             }
         }
         return labels;
+    }
+
+    private static Set<Trait> traits(Array array) throws SQLException {
+        return Stream.of(texts(array)).map(Trait::valueOf).collect(Collectors.toSet());
     }
 
     private static String[] texts(Array array) throws SQLException {

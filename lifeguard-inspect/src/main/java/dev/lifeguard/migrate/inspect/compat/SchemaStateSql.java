@@ -17,7 +17,11 @@ final class SchemaStateSql {
     /** All that statements read and write like a table, of schemas that are no server's own. */
     static final String TABLES =
             """
-            SELECT c.oid, n.nspname, c.relname, c.relrowsecurity,
+            SELECT c.oid, n.nspname, c.relname,
+                array_remove(ARRAY[CASE WHEN c.relrowsecurity THEN 'ROW_SECURITY' END,
+                    CASE WHEN array_to_string(c.reloptions, ',') ~ '(^|,)check_option='
+                        THEN 'CHECK_OPTION' END,
+                    CASE WHEN NOT c.relispopulated THEN 'NOT_FILLED' END], NULL),
                 ARRAY(SELECT COALESCE(r.rolname, 'PUBLIC') || ' ' || a.privilege_type
                       FROM aclexplode(c.relacl) a LEFT JOIN pg_roles r ON r.oid = a.grantee),
                 CASE WHEN c.relkind = 'p' THEN ARRAY(
@@ -148,11 +152,17 @@ final class SchemaStateSql {
                     """
                     + ENFORCED;
 
+    /** Triggers, and rules with the bits that a trigger for the same would have. */
     static final String TRIGGERS =
             """
             SELECT t.tgrelid, t.tgname, pg_get_triggerdef(t.oid), t.tgtype, p.prosrc
             FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
             WHERE NOT t.tgisinternal AND t.tgenabled <> 'D'
+            UNION ALL
+            SELECT r.ev_class, r.rulename, pg_get_ruledef(r.oid),
+                CASE r.ev_type WHEN '2' THEN 16 WHEN '3' THEN 4 ELSE 8 END
+                    + CASE WHEN r.is_instead AND r.ev_qual = '<>' THEN 64 ELSE 0 END, ''
+            FROM pg_rewrite r WHERE r.rulename <> '_RETURN' AND r.ev_enabled <> 'D'
             """;
 
     static final String LABELS =

@@ -123,6 +123,12 @@ final class StatementParser {
         if (type.equals("CopyStmt") && tree.node("relation").isPresent()) {
             return copied(given, tree);
         }
+        if (type.equals("CopyStmt")) {
+            return List.of(queryInParentheses(given, sql).orElseGet(() -> unprepared(given)));
+        }
+        if (type.equals("RefreshMatViewStmt")) {
+            return refreshed(given, tree);
+        }
         List<String> instead = instead(tree);
         return instead.isEmpty()
                 ? List.of(unprepared(given))
@@ -144,6 +150,18 @@ final class StatementParser {
         return Optional.empty();
     }
 
+    /** That of a COPY, behind which options stand. */
+    private Optional<ReadStatement> queryInParentheses(String given, String sql) {
+        int begin = sql.indexOf('(') + 1;
+        for (int end = sql.lastIndexOf(')'); end > begin; end = sql.lastIndexOf(')', end - 1)) {
+            String query = sql.substring(begin, end);
+            if (error(query).isEmpty()) {
+                return as(given, query).findFirst();
+            }
+        }
+        return Optional.empty();
+    }
+
     private Stream<ReadStatement> as(String given, String sql) {
         try {
             return parser.parse(sql).stream()
@@ -160,12 +178,23 @@ final class StatementParser {
                     tree.list("relations").stream()
                             .map(each -> "SELECT FROM " + TableName.of(each).sql())
                             .toList();
-            case "RefreshMatViewStmt" ->
-                    List.of(
-                            "SELECT FROM "
-                                    + TableName.of(tree.node("relation").orElseThrow()).sql());
             default -> List.of();
         };
+    }
+
+    private List<ReadStatement> refreshed(String given, PgNode tree) {
+        TableName name = TableName.of(tree.node("relation").orElseThrow());
+        Refreshed refreshed =
+                new Refreshed(
+                        name,
+                        tree.flag("concurrent") ? Refreshed.Way.COMPARED : Refreshed.Way.WHOLE);
+        return as(given, "SELECT FROM " + name.sql())
+                .map(
+                        each ->
+                                each instanceof Preparable(String told, String sql, Uses uses)
+                                        ? new Preparable(told, sql, uses.with(refreshed))
+                                        : each)
+                .toList();
     }
 
     private List<ReadStatement> copied(String given, PgNode tree) {

@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.inspect.compat;
 
 import dev.lifeguard.migrate.inspect.compat.Rule.Check;
 import dev.lifeguard.migrate.inspect.compat.Rule.UncheckedPresence;
+import dev.lifeguard.migrate.inspect.compat.Rule.UniqueKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
  * @param parts its partitions, those of partitions too
  * @param privileges who may do what, as the catalogue writes it
  * @param query of a view; empty of a table
- * @param rowSecurity whether policies choose the rows that a role sees
+ * @param traits what else it is
  */
 record TableState(
         long id,
@@ -26,7 +27,7 @@ record TableState(
         List<TableState> parts,
         Set<String> privileges,
         String query,
-        boolean rowSecurity) {
+        Set<Trait> traits) {
 
     TableState {
         columns = List.copyOf(columns);
@@ -34,6 +35,17 @@ record TableState(
         triggers = List.copyOf(triggers);
         parts = List.copyOf(parts);
         privileges = Set.copyOf(privileges);
+        traits = Set.copyOf(traits);
+    }
+
+    /** What a table or a view may be. */
+    enum Trait {
+        /** Policies choose the rows that a role sees. */
+        ROW_SECURITY,
+        /** A view takes no rows that it does not show. */
+        CHECK_OPTION,
+        /** A materialized view that nobody refreshed yet. */
+        NOT_FILLED
     }
 
     /**
@@ -53,8 +65,22 @@ record TableState(
         private static final int TRUNCATE = 32;
         private static final int INSTEAD = 64;
 
+        /** For people: a rule is as one. */
+        String said() {
+            return "The %s \"%s\"".formatted(isRule() ? "rule" : "trigger", name);
+        }
+
+        private boolean isRule() {
+            return definition.startsWith("CREATE RULE ");
+        }
+
         boolean isInsteadOfInsert() {
-            return (events & INSTEAD) != 0 && (events & INSERT) != 0;
+            return !isRule() && replaces(Write.Kind.INSERT);
+        }
+
+        /** Whether it runs in the place of a write. */
+        boolean replaces(Write.Kind kind) {
+            return (events & INSTEAD) != 0 && firesFor(kind);
         }
 
         boolean firesFor(Write.Kind kind) {
@@ -92,16 +118,7 @@ record TableState(
     /** The same with its partitions. */
     TableState with(List<TableState> partitions) {
         return new TableState(
-                id,
-                schema,
-                name,
-                columns,
-                rules,
-                triggers,
-                partitions,
-                privileges,
-                query,
-                rowSecurity);
+                id, schema, name, columns, rules, triggers, partitions, privileges, query, traits);
     }
 
     /** The same with those of its rules alone that are about each row for itself. */
@@ -118,7 +135,7 @@ record TableState(
                 parts,
                 privileges,
                 query,
-                rowSecurity);
+                traits);
     }
 
     /** With its schema, as SQL. */
@@ -129,6 +146,21 @@ record TableState(
     /** With its schema, for people. */
     String said() {
         return schema + "." + name;
+    }
+
+    /** Whether it is one now that the other was not. */
+    boolean became(Trait trait, TableState before) {
+        return traits.contains(trait) && !before.traits.contains(trait);
+    }
+
+    /** Whether REFRESH MATERIALIZED VIEW CONCURRENTLY can tell its rows apart. */
+    boolean tellsRowsApart() {
+        return rules.stream()
+                .anyMatch(
+                        rule ->
+                                rule instanceof UniqueKey key
+                                        && !key.plain().isEmpty()
+                                        && key.where().isEmpty());
     }
 
     /** Whether a trigger may give a column a value before the row is checked. */

@@ -37,6 +37,6 @@ record Truncation(TableName table, Kind kind, Set<TableName> together) {
         return new Preparable(
                 given,
                 "DELETE FROM " + table.sql(),
-                new Uses(List.of(write), List.of(), together, Optional.empty()));
+                new Uses(List.of(write), List.of(), together, Optional.empty(), Optional.empty()));
     }
 }

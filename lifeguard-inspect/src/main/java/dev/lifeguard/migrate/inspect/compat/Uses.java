@@ -10,12 +10,14 @@ import java.util.Set;
  * @param conflicts of its INSERTs
  * @param tables those that it names, the ones that it writes too
  * @param copied of a COPY
+ * @param refreshed of a REFRESH MATERIALIZED VIEW
  */
 record Uses(
         List<Write> writes,
         List<ConflictTarget> conflicts,
         Set<TableName> tables,
-        Optional<Copied> copied) {
+        Optional<Copied> copied,
+        Optional<Refreshed> refreshed) {
 
     Uses {
         writes = List.copyOf(writes);
@@ -25,6 +27,11 @@ record Uses(
 
     /** The same of a COPY. */
     Uses with(Copied table) {
-        return new Uses(writes, conflicts, tables, Optional.of(table));
+        return new Uses(writes, conflicts, tables, Optional.of(table), refreshed);
+    }
+
+    /** The same of a REFRESH MATERIALIZED VIEW. */
+    Uses with(Refreshed view) {
+        return new Uses(writes, conflicts, tables, copied, Optional.of(view));
     }
 }

@@ -21,7 +21,10 @@ final class ViewTargets {
         this.parser = parser;
     }
 
-    /** The write of the table below; the same where it is of a table, or of a view of several. */
+    /**
+     * The write of the table below; the same where it is of a table, of a view of several, or where
+     * a trigger or a rule runs in its place.
+     */
     Write below(Write write, SchemaState state, List<String> path) {
         Write now = write;
         for (int level = 0; level < LEVELS; level++) {
@@ -29,6 +32,10 @@ final class ViewTargets {
             Optional<Write> below =
                     state.table(above.table(), path)
                             .filter(view -> !view.query().isEmpty())
+                            .filter(
+                                    view ->
+                                            view.triggers().stream()
+                                                    .noneMatch(it -> it.replaces(above.kind())))
                             .flatMap(view -> below(above, view));
             if (below.isEmpty()) {
                 return now;

@@ -27,7 +27,8 @@ final class WriteReader {
         tree.visit(reader::look);
         reader.tables.removeIf(
                 table -> table.schema().isEmpty() && reader.named.contains(table.name()));
-        return new Uses(reader.writes, reader.conflicts, reader.tables, Optional.empty());
+        return new Uses(
+                reader.writes, reader.conflicts, reader.tables, Optional.empty(), Optional.empty());
     }
 
     private void look(PgNode node) {

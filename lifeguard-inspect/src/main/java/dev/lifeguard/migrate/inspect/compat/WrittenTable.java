@@ -43,8 +43,8 @@ final class WrittenTable {
                         trigger ->
                                 said.add(
                                         Said.caution(
-                                                "The trigger \"%s\" runs with it, and what that does was not looked at."
-                                                        .formatted(trigger.name()))));
+                                                "%s runs with it, and what that does was not looked at."
+                                                        .formatted(trigger.said()))));
         return said;
     }
 
@@ -73,7 +73,10 @@ final class WrittenTable {
         if (value != null) {
             old.ifPresent(it -> fits(column, it));
         }
-        boolean requiredNow = column.isRequired() && old.filter(ColumnState::isRequired).isEmpty();
+        boolean requiredNow =
+                column.isRequired()
+                        && (old.filter(ColumnState::isRequired).isEmpty()
+                                || wasFilled(column.name()));
         if (value == Value.MAYBE_NULL && requiredNow) {
             presence(column.name());
         }
@@ -86,7 +89,7 @@ final class WrittenTable {
     private void presence(String column) {
         String quoted = TableName.quoted(column);
         if (before.column(column).isPresent()
-                && !change.implied().excludes(before, quoted + " IS NULL")
+                && (wasFilled(column) || !change.implied().excludes(before, quoted + " IS NULL"))
                 && !isFilled(column)) {
             said.add(
                     Said.breaks(
@@ -95,21 +98,31 @@ final class WrittenTable {
         }
     }
 
+    private boolean wasFilled(String column) {
+        return before.fills(column, write.kind());
+    }
+
     private boolean isFilled(String column) {
         return now.fills(column, write.kind());
     }
 
     private void unnamed(ColumnState column, Optional<ColumnState> old) {
         boolean couldBe =
-                old.filter(it -> it.isRequired() && it.fill() == Fill.NOTHING).isPresent();
+                old.filter(it -> it.isRequired() && it.fill() == Fill.NOTHING).isPresent()
+                        && !wasFilled(column.name());
         if (column.fill() != Fill.NOTHING || couldBe || isFilled(column.name())) {
             return;
         }
         if (column.isRequired()) {
             said.add(
                     Said.breaks(
-                            "It gives %s.%s no value, which takes no null and has no default now."
-                                    .formatted(now.said(), column.name())));
+                            "It gives %s.%s no value, which takes no null and %s now."
+                                    .formatted(
+                                            now.said(),
+                                            column.name(),
+                                            wasFilled(column.name())
+                                                    ? "which no trigger fills"
+                                                    : "has no default")));
         } else if (old.filter(it -> it.fill() != Fill.NOTHING).isPresent()) {
             said.add(
                     Said.caution(

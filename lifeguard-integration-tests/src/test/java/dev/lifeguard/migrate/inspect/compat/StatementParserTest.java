@@ -50,6 +50,8 @@ final class StatementParserTest {
                 "SELECT a FROM t WHERE b IN ($1 /*, ... */)|SELECT a FROM t WHERE b IN ($1 /*, ..."
                         + " */)",
                 "COPY t (a, b) FROM STDIN|INSERT INTO \"t\" (\"a\", \"b\") VALUES ($1, $2)",
+                "COPY (SELECT (a) FROM t) TO STDOUT (FORMAT csv, HEADER)|SELECT (a) FROM t",
+                "REFRESH MATERIALIZED VIEW CONCURRENTLY v|SELECT FROM \"v\"",
                 "COPY s.t TO STDOUT|SELECT * FROM \"s\".\"t\"",
                 "TRUNCATE t|DELETE FROM \"t\"",
                 "LOCK TABLE t|SELECT FROM \"t\"",

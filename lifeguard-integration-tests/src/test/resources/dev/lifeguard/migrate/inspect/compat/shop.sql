@@ -69,3 +69,12 @@ CREATE FUNCTION discounted(amount numeric, off integer) RETURNS numeric LANGUAGE
 CREATE FUNCTION filled() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN NEW.nick := lower(NEW.name); RETURN NEW; END$$;
 CREATE SEQUENCE codes;
+CREATE UNIQUE INDEX best_id ON best (id);
+CREATE TABLE pages (id integer PRIMARY KEY, title text, slug text NOT NULL);
+CREATE FUNCTION slugged() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN NEW.slug := lower(NEW.title); RETURN NEW; END$$;
+CREATE TRIGGER slugged BEFORE INSERT ON pages FOR EACH ROW EXECUTE FUNCTION slugged();
+CREATE VIEW page_counts AS SELECT title, count(*) AS pages FROM pages GROUP BY title;
+CREATE FUNCTION counted() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RETURN NEW; END$$;
+CREATE TRIGGER counted INSTEAD OF INSERT ON page_counts FOR EACH ROW EXECUTE FUNCTION counted();
