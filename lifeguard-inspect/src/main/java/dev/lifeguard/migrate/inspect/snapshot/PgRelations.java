@@ -227,6 +227,23 @@ final class PgRelations {
             """
                     + PgNames.USERS_SCHEMA;
 
+    /** What ALTER TABLE … DISABLE TRIGGER ALL left: a constraint that refuses nothing. */
+    private static final String TRIGGERS_OF_CONSTRAINTS =
+            """
+            SELECT format('idle:%s:%s', k.oid, c.oid), 'TRIGGER',
+                format('%I.%I.%I', n.nspname, c.relname, k.conname),
+                format('-- %s on %I.%I: the triggers of the constraint %I.',
+                    CASE min(g.tgenabled) WHEN 'D' THEN 'DISABLED' WHEN 'R' THEN 'ENABLE REPLICA'
+                        ELSE 'ENABLE ALWAYS' END, n.nspname, c.relname, k.conname),
+                c.tableoid || ':' || c.oid
+            FROM pg_trigger g JOIN pg_constraint k ON k.oid = g.tgconstraint
+            JOIN pg_class c ON c.oid = g.tgrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE g.tgisinternal AND g.tgenabled <> 'O' AND
+            """
+                    + PgNames.USERS_SCHEMA
+                    + " GROUP BY k.oid, k.conname, c.oid, c.tableoid, c.relname, n.nspname";
+
     private static final String POLICIES =
             """
             SELECT p.tableoid || ':' || p.oid, 'POLICY',
@@ -265,6 +282,7 @@ final class PgRelations {
                     new PgQuery(Phase.TRIGGERED, RULES),
                     new PgQuery(Phase.TRIGGERED, TRIGGERS),
                     new PgQuery(Phase.PUBLISHED, TRIGGERS_OF_PARTITIONS),
+                    new PgQuery(Phase.NEVER, TRIGGERS_OF_CONSTRAINTS),
                     new PgQuery(Phase.TRIGGERED, POLICIES));
 
     private PgRelations() {}

@@ -117,7 +117,8 @@ final class PgContents implements AutoCloseable {
         } catch (IOException impossible) {
             throw new SQLException(impossible);
         }
-        return "COPY %s (%s) FROM stdin;\n%s\\.".formatted(table, facts.get(0), rows);
+        String columns = facts.get(0).isEmpty() ? "" : " (" + facts.get(0) + ")";
+        return "COPY %s%s FROM stdin;\n%s\\.".formatted(table, columns, rows);
     }
 
     /** What the values of each column come to, by the columns' names. */

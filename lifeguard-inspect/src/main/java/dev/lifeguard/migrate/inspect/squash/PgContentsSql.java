@@ -182,6 +182,25 @@ final class PgContentsSql {
             SELECT 'the INVALID index ' || i.indexrelid::regclass FROM pg_index i
             JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relkind = 'i'
             UNION ALL
+            SELECT DISTINCT format('the triggers of the constraint %I on %s in another state',
+                k.conname, g.tgrelid::regclass)
+            FROM pg_trigger g JOIN pg_constraint k ON k.oid = g.tgconstraint
+            WHERE g.tgisinternal AND g.tgenabled <> 'O'
+            UNION ALL
+            SELECT format('the %s %s', i.type, i.identity)
+            FROM (SELECT tableoid, oid FROM pg_conversion UNION ALL SELECT tableoid, oid FROM pg_am
+                UNION ALL SELECT tableoid, oid FROM pg_transform
+                UNION ALL SELECT tableoid, oid FROM pg_ts_parser
+                UNION ALL SELECT tableoid, oid FROM pg_ts_template
+                UNION ALL SELECT f.tableoid, f.oid FROM pg_opfamily f
+                WHERE NOT EXISTS (SELECT FROM pg_opclass o WHERE o.opcfamily = f.oid)
+                OR EXISTS (SELECT FROM pg_depend d WHERE d.refclassid = 'pg_opfamily'::regclass
+                    AND d.refobjid = f.oid AND d.deptype = 'a'
+                    AND d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass))) made,
+                pg_identify_object(made.tableoid, made.oid, 0) i
+            WHERE made.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend e
+                WHERE e.classid = made.tableoid AND e.objid = made.oid AND e.deptype = 'e')
+            UNION ALL
             SELECT format('%s in the tablespace %s', c.oid::regclass, t.spcname)
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
             JOIN pg_tablespace t ON t.oid = c.reltablespace WHERE

@@ -279,6 +279,17 @@ final class SquashTest {
         project.write(
                 "20240103000000_c.sql",
                 before
+                        + "CREATE CONVERSION c FOR 'UTF8' TO 'LATIN1' FROM utf8_to_iso8859_1;\n"
+                        + "CREATE OPERATOR FAMILY f USING btree;\n"
+                        + "ALTER TABLE b DISABLE TRIGGER ALL;\n");
+        run.assertRefused(
+                "The migrations make the conversion public.c, the operator family public.f USING"
+                        + " btree, the triggers of the constraint b_a_fkey on public.b in another"
+                        + " state, which a baseline does not hold.",
+                LAST);
+        project.write(
+                "20240103000000_c.sql",
+                before
                         + "CREATE ROLE squashed_role_%s NOLOGIN;\n"
                                 .formatted(ProcessHandle.current().pid()));
         run.assertRefused(
@@ -479,6 +490,32 @@ final class SquashTest {
                                         "SELECT relname, relispopulated FROM pg_class WHERE relkind"
                                                 + " = 'm' ORDER BY 1"))
                 .containsExactly("above|t", "counted|t", "empty|f", "of_p|t");
+    }
+
+    @Test
+    void rowsOfATableWithoutColumnsAreInIt() {
+        writeThree();
+        project.write(
+                "20240103000000_c.sql",
+                """
+                CREATE TABLE bare ();
+                INSERT INTO bare DEFAULT VALUES;
+                INSERT INTO bare DEFAULT VALUES;
+                CREATE TABLE computed (one int GENERATED ALWAYS AS (1) STORED);
+                INSERT INTO computed DEFAULT VALUES;
+                """);
+
+        run.assertSquashed(LAST, "--data", "bare,computed");
+
+        assertThat(baseline()).contains("\nCOPY public.bare FROM stdin;\n\n\n\\.\n");
+        Result up = commandLine.run("up");
+        assertThat(up.exit()).as(up.errors()).isZero();
+        assertThat(
+                        project.database()
+                                .query(
+                                        "SELECT (SELECT count(*) FROM bare),"
+                                                + " (SELECT sum(one) FROM computed)"))
+                .containsExactly("2|1");
     }
 
     @Test

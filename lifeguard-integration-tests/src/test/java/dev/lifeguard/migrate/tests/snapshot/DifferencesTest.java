@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.lifeguard.migrate.inspect.drift.Difference;
 import dev.lifeguard.migrate.inspect.drift.Differences;
 import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
+import dev.lifeguard.migrate.inspect.snapshot.ObjectType;
 import dev.lifeguard.migrate.inspect.snapshot.SchemaSnapshot;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AutoClose;
@@ -51,6 +53,29 @@ final class DifferencesTest {
 
     private static String line(Difference difference) {
         return "%s %s %s".formatted(difference.kind(), difference.type(), difference.object());
+    }
+
+    @Test
+    void tellsOfAForeignKeyThatRefusesNothing() {
+        database.execute(
+                "CREATE TABLE app.parents (id int PRIMARY KEY)",
+                "CREATE TABLE app.children (parent int REFERENCES app.parents)");
+        SchemaSnapshot expected = Snapshots.of(database);
+        try (TestDatabase changed = database.copy()) {
+            changed.execute("ALTER TABLE app.children DISABLE TRIGGER ALL");
+            SchemaSnapshot actual = Snapshots.of(changed);
+
+            assertThat(Differences.between(expected, actual, IgnoredObjects.none()))
+                    .containsExactly(
+                            new Difference(
+                                    ObjectType.TRIGGER,
+                                    "app.children.children_parent_fkey",
+                                    Optional.empty(),
+                                    Optional.of(
+                                            "-- DISABLED on app.children: the triggers of the"
+                                                    + " constraint children_parent_fkey.")));
+            assertThat(actual.text()).isEqualTo(expected.text());
+        }
     }
 
     @Test
