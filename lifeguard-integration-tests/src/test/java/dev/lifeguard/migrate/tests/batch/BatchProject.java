@@ -4,14 +4,13 @@ import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import dev.lifeguard.migrate.tests.server.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A database with a table whose rows count how often they were changed, and its migrations. */
 record BatchProject(ContractDatabase database, Path directory) implements AutoCloseable {
@@ -87,12 +86,6 @@ record BatchProject(ContractDatabase database, Path directory) implements AutoCl
     @Override
     public void close() {
         database.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        FileTree.delete(directory);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.tests.commandline;
 
 import dev.lifeguard.migrate.tests.server.Await;
+import dev.lifeguard.migrate.tests.server.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +12,6 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,12 +261,6 @@ final class Browser implements AutoCloseable {
         http.close();
         process.onExit().join();
         children.forEach(child -> child.onExit().join());
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        FileTree.delete(directory);
     }
 }

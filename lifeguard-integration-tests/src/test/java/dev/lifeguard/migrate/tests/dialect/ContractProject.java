@@ -5,13 +5,12 @@ import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.report.MigrationReport;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.project.Project;
+import dev.lifeguard.migrate.tests.server.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** A folder of migrations for a database; both are gone after the test. */
@@ -59,12 +58,6 @@ record ContractProject(ContractDatabase database, Path directory) implements Aut
     @Override
     public void close() {
         database.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        FileTree.delete(directory);
     }
 }

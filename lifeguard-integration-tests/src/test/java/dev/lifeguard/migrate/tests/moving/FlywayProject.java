@@ -4,14 +4,13 @@ import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.layouts.OtherTool;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import dev.lifeguard.migrate.tests.server.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
@@ -77,16 +76,6 @@ record FlywayProject(ContractDatabase database, Path directory) implements AutoC
     @Override
     public void close() {
         database.close();
-        deleteAll(directory);
-    }
-
-    static void deleteAll(Path directory) {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        FileTree.delete(directory);
     }
 }

@@ -4,6 +4,7 @@ import dev.lifeguard.migrate.MigratorBuilder;
 import dev.lifeguard.migrate.layouts.OtherTool;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
+import dev.lifeguard.migrate.tests.server.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -142,6 +143,6 @@ record LiquibaseProject(ContractDatabase database, Path root) implements AutoClo
     @Override
     public void close() {
         database.close();
-        FlywayProject.deleteAll(root);
+        FileTree.delete(root);
     }
 }

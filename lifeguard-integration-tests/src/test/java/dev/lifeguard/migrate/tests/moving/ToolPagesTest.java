@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.layouts.OtherTool;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.documentation.Example;
 import dev.lifeguard.migrate.tests.project.ChildProcess;
+import dev.lifeguard.migrate.tests.server.FileTree;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.io.IOException;
@@ -125,7 +126,7 @@ final class ToolPagesTest {
                     blocks("liquibase").getFirst(),
                     Map.of("LIFEGUARD_MIGRATIONS_DIR", project.directory().toString()));
         } finally {
-            FlywayProject.deleteAll(project.root());
+            FileTree.delete(project.root());
         }
     }
 

@@ -94,7 +94,7 @@ public final class OwnServer implements AutoCloseable {
     static void deletePristine(PostgresServer shared) throws IOException {
         Path pristine = pristine(shared);
         if (Files.exists(pristine)) {
-            ServerDirectory.delete(pristine);
+            FileTree.delete(pristine);
         }
     }
 
@@ -285,7 +285,7 @@ public final class OwnServer implements AutoCloseable {
             if (ServerDirectory.postmaster(directory).isPresent()) {
                 stop(Stop.IMMEDIATE);
             }
-            ServerDirectory.delete(directory);
+            FileTree.delete(directory);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,15 +1,11 @@
 package dev.lifeguard.migrate.tests.server;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,8 +21,6 @@ import java.util.stream.Stream;
  * @param path where it is
  */
 record ServerDirectory(Path path) {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Pattern NAME =
             Pattern.compile(
@@ -64,7 +58,7 @@ record ServerDirectory(Path path) {
             } catch (NoSuchFileException another) {
                 continue;
             }
-            delete(own);
+            FileTree.delete(own);
         }
     }
 
@@ -107,22 +101,6 @@ record ServerDirectory(Path path) {
     private static void end(ProcessHandle postmaster) {
         postmaster.destroyForcibly();
         postmaster.onExit().join();
-    }
-
-    /** Processes of the server that were left alone remove and write files until they see it. */
-    static void delete(Path directory) throws IOException {
-        Instant last = Instant.now().plus(PATIENCE);
-        while (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            } catch (UncheckedIOException | DirectoryNotEmptyException changing) {
-                if (Instant.now().isAfter(last)) {
-                    throw changing;
-                }
-            }
-        }
     }
 
     private static long started(ProcessHandle process) {
