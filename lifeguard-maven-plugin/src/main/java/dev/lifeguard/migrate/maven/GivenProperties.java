@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.maven;
 
+import dev.lifeguard.migrate.connect.words.ShellWord;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,7 @@ record GivenProperties(String goal, SortedMap<String, String> said) {
         said.forEach(
                 (name, value) -> {
                     if (belongsTo(name, advised) && !words.contains("-D" + BEGINNING + name)) {
-                        typed.append(" ").append(quoted(property(name, value)));
+                        typed.append(" ").append(ShellWord.of(property(name, value)));
                     }
                 });
         return typed.toString();
@@ -83,11 +84,5 @@ record GivenProperties(String goal, SortedMap<String, String> said) {
                     property + "=" + (OPEN_URL.matcher(value).matches() ? value : "URL");
             default -> value.equals("true") ? property : property + "=" + value;
         };
-    }
-
-    private static String quoted(String property) {
-        return property.matches("[A-Za-z0-9_@%+=:,./-]+")
-                ? property
-                : "'" + property.replace("'", "'\\''") + "'";
     }
 }

@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.settings;
 
+import dev.lifeguard.migrate.connect.words.ShellWord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,14 +33,7 @@ public record GivenOptions(List<Given> options) {
                 return " " + option;
             }
             String shown = USER_ALONE.matcher(value).matches() ? value : Redaction.of(value);
-            return " " + option + " " + quoted(shown);
-        }
-
-        /** As a shell reads it. */
-        private static String quoted(String value) {
-            return value.matches("[A-Za-z0-9_@%+=:,./*-]+")
-                    ? value
-                    : "'" + value.replace("'", "'\\''") + "'";
+            return " " + option + " " + ShellWord.of(shown);
         }
     }
 

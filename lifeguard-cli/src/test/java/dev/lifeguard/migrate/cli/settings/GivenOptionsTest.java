@@ -19,10 +19,10 @@ final class GivenOptionsTest {
                 "sqlite:a.db|sqlite:a.db",
                 "postgresql://ann@host:5432/db|postgresql://ann@host:5432/db",
                 "jdbc:postgresql://ann@host/db|jdbc:postgresql://ann@host/db",
-                "postgresql://ann:secret@host/db|postgresql://***@host/db",
+                "postgresql://ann:secret@host/db|'postgresql://***@host/db'",
                 "postgresql://host/db?user=ann&password=secret|"
                         + "'postgresql://host/db?user=ann&password=***'",
-                "postgresql://ann:se@cret@host/db|postgresql://***@host/db",
+                "postgresql://ann:se@cret@host/db|'postgresql://***@host/db'",
             })
     void hasNoPassword(String url, String typed) {
         assertThat(
