@@ -121,10 +121,13 @@ final class BatchWork implements Batches {
             told(RUN + " --restart", begun);
             return begun;
         }
+        if (anew) {
+            return logged(job, what);
+        }
         BatchStatus before = look(book -> book.status(job.version().number()));
         boolean rests = before.state() == State.PAUSED || before.state() == State.CANCELLED;
         boolean over = rests || before.state() == State.DONE;
-        return over && !anew ? before : logged(job, what);
+        return over ? before : logged(job, what);
     }
 
     /** Runs it, and has the log tell that and what became of it. */

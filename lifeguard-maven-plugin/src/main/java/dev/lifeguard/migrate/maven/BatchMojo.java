@@ -35,7 +35,10 @@ public final class BatchMojo extends DatabaseMojo {
     @Parameter(property = "lifeguard.version")
     private @Nullable String version;
 
-    /** With run: on how many connections, where the key is a whole number; 1 where unsaid. */
+    /**
+     * With run: on how many connections; 1 where unsaid. On other databases than PostgreSQL where
+     * the key is a whole number.
+     */
     @Parameter(property = "lifeguard.workers")
     private @Nullable Integer workers;
 

@@ -167,11 +167,12 @@ public final class JobBook {
     /** How far one is, whatever the files of others are like. */
     public BatchStatus status(long version) throws SQLException {
         List<RangeRow> rows = rows(version);
-        BatchJob pending =
-                jobs(each -> each == version && history.find(each).isEmpty()).stream()
-                        .findFirst()
-                        .orElse(null);
+        BatchJob pending = history.find(version).isEmpty() ? job(version).orElse(null) : null;
         return status(version, pending, rows).orElseThrow(() -> unknown(version));
+    }
+
+    private Optional<BatchJob> job(long version) {
+        return jobs(each -> each == version).stream().findFirst();
     }
 
     /** Of a migration in Java that is asked, and runs in batches, the code says what it walks. */
@@ -202,10 +203,7 @@ public final class JobBook {
         if (catalog.find(version).isEmpty() && !rows(version).isEmpty()) {
             throw JobRefusal.withoutFile(status(version));
         }
-        BatchJob job =
-                jobs(each -> each == version).stream()
-                        .findFirst()
-                        .orElseThrow(() -> unknown(version));
+        BatchJob job = job(version).orElseThrow(() -> unknown(version));
         boolean pending = history.find(version).isEmpty();
         if (pending && job.terms().mode() == Mode.BACKGROUND) {
             throw JobRefusal.of(
@@ -294,6 +292,8 @@ public final class JobBook {
     }
 
     private ConfigurationException unknown(long version) {
-        return JobRefusal.unknown(catalog.called(version));
+        BatchJob applied = history.find(version).isEmpty() ? null : job(version).orElse(null);
+        String called = catalog.called(version);
+        return isBackground(applied) ? JobRefusal.notBegun(called) : JobRefusal.unknown(called);
     }
 }

@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.engine.batch;
 
 import dev.lifeguard.migrate.batch.BatchStatus;
+import dev.lifeguard.migrate.batch.BatchStatus.State;
 import dev.lifeguard.migrate.error.ConfigurationException;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
@@ -21,14 +22,39 @@ final class JobRefusal {
                         .formatted(called));
     }
 
+    /** It counts as applied, and none of its rows are there. */
+    static ConfigurationException notBegun(String called) {
+        return of(
+                ("Migration %1$s counts as applied, and nothing is known of its batches here."
+                                + " \"batch run %1$s --restart\" runs them from the first row on.")
+                        .formatted(called));
+    }
+
+    /** Its rows are gone while it ran. */
+    static ConfigurationException gone(BatchJob job) {
+        return of(
+                ("The rows of migration %s in the table of batches are gone, so that how far it is"
+                     + " is not known. What was committed stays. %s runs it from the first row on.")
+                        .formatted(
+                                job.version().label(job.name()),
+                                switch (job.terms().mode()) {
+                                    case BLOCKING -> "up";
+                                    case BACKGROUND ->
+                                            "\"batch run %s --restart\"".formatted(job.version());
+                                }));
+    }
+
     /** Only its rows are there. */
     static ConfigurationException withoutFile(BatchStatus status) {
         return of(
                 ("The file of migration %s is missing, so that its batches, which are %s, cannot be"
-                                + " run. Restore it, or give them up with \"batch cancel %s\".")
+                                + " run. Restore it%s.")
                         .formatted(
                                 status.version().label(status.name()),
                                 status.state(),
-                                status.version()));
+                                status.state() == State.CANCELLED
+                                        ? ""
+                                        : ", or give them up with \"batch cancel %s\""
+                                                .formatted(status.version())));
     }
 }

@@ -113,9 +113,9 @@ final class JobRunner {
         }
     }
 
-    private static Optional<RangeEnd> end(List<RangeRow> rows) {
+    private Optional<RangeEnd> end(List<RangeRow> rows) {
         if (rows.isEmpty()) {
-            return Optional.of(RangeEnd.CANCELLED);
+            throw JobRefusal.gone(job);
         }
         if (rows.stream().anyMatch(row -> row.status() == Status.CANCELLED)) {
             return Optional.of(RangeEnd.CANCELLED);

@@ -119,4 +119,27 @@ final class BatchRacesTest {
         assertThat(database.query("SELECT seen, count(*) FROM item GROUP BY seen"))
                 .containsExactly("1|100");
     }
+
+    @Test
+    void rowsThatAreDeletedUnderARunAreToldAsThat() {
+        fill("UPDATE item SET seen = seen + 1");
+
+        assertThat(
+                        failureOf(
+                                () ->
+                                        batches()
+                                                .run(
+                                                        BatchRun.all()
+                                                                .telling(
+                                                                        status ->
+                                                                                database.execute(
+                                                                                        "DELETE"
+                                                                                            + " FROM"
+                                                                                            + " lifeguard_batches")))))
+                .hasMessage(
+                        "LG-101 The rows of migration 20240102000000 fill in the table of batches"
+                            + " are gone, so that how far it is is not known. What was committed"
+                            + " stays. \"batch run 20240102000000 --restart\" runs it from the"
+                            + " first row on.");
+    }
 }

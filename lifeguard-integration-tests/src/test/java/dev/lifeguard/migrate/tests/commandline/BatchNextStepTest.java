@@ -151,6 +151,20 @@ final class BatchNextStepTest {
     }
 
     @Test
+    void whatABaselineRecordedIsRunAnewAlone() {
+        run(0, "baseline", "20240102000000");
+        String refusal =
+                "LG-101 Migration 20240102000000 counts as applied, and nothing is known of its"
+                        + " batches here. %s runs them from the first row on.".formatted(ANEW);
+
+        assertThat(run(2, "batch", "run", "20240102000000")).isEqualTo(refusal);
+        assertThat(run(2, "batch", "pause", "20240102000000")).isEqualTo(refusal);
+        run(0, "batch", "run", "20240102000000", "--restart");
+
+        assertThat(project.database().value("SELECT sum(seen) FROM item")).isEqualTo("1000");
+    }
+
+    @Test
     void upSaysThatItOnlyBeginsThem() {
         project.delete("20240103000000_after.sql");
         String note =
