@@ -115,7 +115,7 @@ final class PgSnapshotReader implements SnapshotReader {
         return switch (ObjectType.valueOf(row.getString(2))) {
             case VIEW, MATERIALIZED_VIEW ->
                     PgSettledText.of(version < 16 ? PgViewText.withoutTable(sql) : sql);
-            case INDEX, TRIGGER, RULE, POLICY, DOMAIN, PUBLICATION, STATISTICS ->
+            case INDEX, TRIGGER, RULE, POLICY, DOMAIN, CONSTRAINT, PUBLICATION, STATISTICS ->
                     PgSettledText.of(sql);
             // A body in a text is as its author wrote it.
             case FUNCTION, PROCEDURE -> sql.contains("\nAS ") ? sql : PgSettledText.of(sql);
@@ -142,7 +142,6 @@ final class PgSnapshotReader implements SnapshotReader {
                     TABLE,
                     FOREIGN_TABLE,
                     COLUMN,
-                    CONSTRAINT,
                     PARTITION,
                     EVENT,
                     EVENT_TRIGGER,

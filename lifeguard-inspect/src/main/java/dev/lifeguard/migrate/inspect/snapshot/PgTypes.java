@@ -89,33 +89,100 @@ final class PgTypes {
             """
                     + PgNames.USERS_SCHEMA;
 
+    /**
+     * Whatever needs a domain, by itself or by what needs it, where a function of users stands in
+     * the domain: such a function may come behind the domain alone.
+     */
+    private static final String ABOVE =
+            """
+            WITH RECURSIVE above (domain, classid, objid) AS (
+                SELECT t.oid, t.tableoid, t.oid FROM pg_type t
+                WHERE t.typtype = 'd' AND EXISTS (SELECT FROM pg_depend d
+                    LEFT JOIN pg_constraint k ON k.oid = d.objid AND k.tableoid = d.classid
+                    WHERE d.refclassid = 'pg_proc'::regclass AND d.refobjid >= 16384
+                    AND (k.contypid = t.oid OR d.classid = t.tableoid AND d.objid = t.oid))
+                UNION
+                SELECT a.domain, d.classid, d.objid FROM above a
+                JOIN pg_depend d ON d.refclassid = a.classid AND d.refobjid = a.objid
+                WHERE d.classid <> 'pg_constraint'::regclass
+            ), behind (classid, objid) AS (
+                SELECT d.classid, d.objid FROM pg_depend d
+                LEFT JOIN pg_constraint k ON k.oid = d.objid AND k.tableoid = d.classid
+                JOIN above a ON a.classid = d.refclassid AND a.objid = d.refobjid
+                    AND a.domain = COALESCE(k.contypid, d.objid)
+                WHERE d.refclassid = 'pg_proc'::regclass
+                AND d.classid IN ('pg_constraint'::regclass, 'pg_type'::regclass)
+            )
+            """;
+
+    private static final String BEHIND =
+            " EXISTS (SELECT FROM behind WHERE classid = %1$s.tableoid AND objid = %1$s.oid)\n";
+
+    /** Constraints and defaults that call what needs the domain itself. */
+    private static final String CONSTRAINTS_OF_DOMAINS =
+            ABOVE
+                    + """
+                    SELECT k.tableoid || ':' || k.oid, 'CONSTRAINT',
+                        format('%I.%I.%I', n.nspname, t.typname, k.conname),
+                        format('ALTER DOMAIN %I.%I ADD CONSTRAINT %I %s;', n.nspname, t.typname,
+                            k.conname, pg_get_constraintdef(k.oid)),
+                        t.tableoid || ':' || t.oid
+                    FROM pg_constraint k JOIN pg_type t ON t.oid = k.contypid
+                    JOIN pg_namespace n ON n.oid = t.typnamespace
+                    WHERE k.contype = 'c' AND
+                    """
+                    + BEHIND.formatted("k")
+                    + " AND "
+                    + PgNames.USERS_SCHEMA;
+
+    private static final String DEFAULTS_OF_DOMAINS =
+            ABOVE
+                    + """
+                    SELECT 'default:' || t.oid, 'DOMAIN', format('%I.%I', n.nspname, t.typname),
+                        format('ALTER DOMAIN %I.%I SET DEFAULT %s;', n.nspname, t.typname,
+                            pg_get_expr(t.typdefaultbin, 0)),
+                        t.tableoid || ':' || t.oid
+                    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+                    WHERE t.typtype = 'd' AND
+                    """
+                    + BEHIND.formatted("t")
+                    + " AND "
+                    + PgNames.USERS_SCHEMA;
+
     private static final String DOMAINS =
-            """
-            SELECT t.tableoid || ':' || t.oid, 'DOMAIN', format('%I.%I', n.nspname, t.typname),
-                concat(format('CREATE DOMAIN %I.%I AS %s', n.nspname, t.typname,
-                        format_type(t.typbasetype, t.typtypmod)),
-                    CASE WHEN t.typcollation <> b.typcollation
-                        THEN format(' COLLATE %I.%I', cn.nspname, co.collname) END,
-                    ' DEFAULT ' || COALESCE(pg_get_expr(t.typdefaultbin, 0),
-                        quote_literal(t.typdefault)),
-                    CASE WHEN t.typnotnull THEN ' NOT NULL' END,
-                    (SELECT string_agg(format(E'\\n    CONSTRAINT %I %s', k.conname,
-                                pg_get_constraintdef(k.oid)), '' ORDER BY k.conname)
-                        FROM pg_constraint k
-                        WHERE k.contypid = t.oid AND k.contype = 'c' AND k.convalidated),
-                    ';',
-                    (SELECT string_agg(format(E'\\nALTER DOMAIN %I.%I ADD CONSTRAINT %I %s;',
-                                n.nspname, t.typname, k.conname, pg_get_constraintdef(k.oid)),
-                            '' ORDER BY k.conname)
-                        FROM pg_constraint k
-                        WHERE k.contypid = t.oid AND k.contype = 'c' AND NOT k.convalidated)),
-                NULL
-            FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-            JOIN pg_type b ON b.oid = t.typbasetype
-            LEFT JOIN pg_collation co ON co.oid = t.typcollation
-            LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
-            WHERE t.typtype = 'd' AND
-            """
+            ABOVE
+                    + """
+                    SELECT t.tableoid || ':' || t.oid, 'DOMAIN', format('%I.%I', n.nspname, t.typname),
+                        concat(format('CREATE DOMAIN %I.%I AS %s', n.nspname, t.typname,
+                                format_type(t.typbasetype, t.typtypmod)),
+                            CASE WHEN t.typcollation <> b.typcollation
+                                THEN format(' COLLATE %I.%I', cn.nspname, co.collname) END,
+                            CASE WHEN NOT EXISTS (SELECT FROM behind h
+                                    WHERE h.classid = t.tableoid AND h.objid = t.oid)
+                                THEN ' DEFAULT ' || COALESCE(pg_get_expr(t.typdefaultbin, 0),
+                                    quote_literal(t.typdefault)) END,
+                            CASE WHEN t.typnotnull THEN ' NOT NULL' END,
+                            (SELECT string_agg(format(E'\\n    CONSTRAINT %I %s', k.conname,
+                                        pg_get_constraintdef(k.oid)), '' ORDER BY k.conname)
+                                FROM pg_constraint k
+                                WHERE k.contypid = t.oid AND k.contype = 'c' AND k.convalidated
+                                AND NOT EXISTS (SELECT FROM behind h
+                                    WHERE h.classid = k.tableoid AND h.objid = k.oid)),
+                            ';',
+                            (SELECT string_agg(format(E'\\nALTER DOMAIN %I.%I ADD CONSTRAINT %I %s;',
+                                        n.nspname, t.typname, k.conname, pg_get_constraintdef(k.oid)),
+                                    '' ORDER BY k.conname)
+                                FROM pg_constraint k
+                                WHERE k.contypid = t.oid AND k.contype = 'c' AND NOT k.convalidated
+                                AND NOT EXISTS (SELECT FROM behind h
+                                    WHERE h.classid = k.tableoid AND h.objid = k.oid))),
+                        NULL
+                    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+                    JOIN pg_type b ON b.oid = t.typbasetype
+                    LEFT JOIN pg_collation co ON co.oid = t.typcollation
+                    LEFT JOIN pg_namespace cn ON cn.oid = co.collnamespace
+                    WHERE t.typtype = 'd' AND
+                    """
                     + PgNames.USERS_SCHEMA;
 
     private static final String DICTIONARIES =
@@ -164,6 +231,8 @@ final class PgTypes {
                     new PgQuery(Phase.MADE, COMPOSITES),
                     new PgQuery(Phase.MADE, RANGES),
                     new PgQuery(Phase.MADE, DOMAINS),
+                    new PgQuery(Phase.MADE, CONSTRAINTS_OF_DOMAINS),
+                    new PgQuery(Phase.CHECKED, DEFAULTS_OF_DOMAINS),
                     new PgQuery(Phase.MADE, DICTIONARIES),
                     new PgQuery(Phase.MADE, CONFIGURATIONS));
 

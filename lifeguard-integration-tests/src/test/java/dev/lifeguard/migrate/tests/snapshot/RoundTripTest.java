@@ -128,6 +128,39 @@ final class RoundTripTest {
     }
 
     @Test
+    void ofADomainWhoseFunctionsNeedIt() {
+        String text =
+                loadedAgain(
+                        """
+                        CREATE DOMAIN key AS text CHECK (length(VALUE) < 20);
+                        CREATE TABLE taken (k key);
+                        CREATE FUNCTION is_free(k text) RETURNS boolean LANGUAGE sql STABLE
+                            BEGIN ATOMIC
+                                SELECT NOT EXISTS (SELECT FROM taken t WHERE t.k = is_free.k);
+                            END;
+                        ALTER DOMAIN key ADD CONSTRAINT free CHECK (is_free(VALUE));
+                        COMMENT ON CONSTRAINT free ON DOMAIN key IS 'of nobody';
+                        CREATE FUNCTION fresh() RETURNS key LANGUAGE sql AS 'SELECT ''k''::text';
+                        ALTER DOMAIN key SET DEFAULT fresh();
+                        """);
+
+        assertThat(text)
+                .containsSubsequence(
+                        """
+                        CREATE DOMAIN public.key AS text
+                            CONSTRAINT key_check CHECK ((length(VALUE) < 20));
+                        """,
+                        "CREATE TABLE public.taken",
+                        "FUNCTION public.is_free(k text)",
+                        """
+                        ALTER DOMAIN public.key ADD CONSTRAINT free CHECK (public.is_free(VALUE));
+                        """,
+                        """
+                        ALTER DOMAIN public.key SET DEFAULT public.fresh();
+                        """);
+    }
+
+    @Test
     void ofPrivilegesOnAnAggregateOfOrderedRows() {
         String text =
                 loadedAgain(
