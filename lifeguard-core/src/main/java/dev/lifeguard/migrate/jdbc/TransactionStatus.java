@@ -1,6 +1,8 @@
 package dev.lifeguard.migrate.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,8 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
  * </ol>
  */
 final class TransactionStatus {
-
-    private static final int TOUCH_SECONDS = 60;
 
     private final BorrowedConnection connection;
     private final ReentrantLock ends = new ReentrantLock();
@@ -61,12 +61,22 @@ final class TransactionStatus {
             if (open && postgres != null) {
                 postgres.touch();
             } else if (open) {
-                connection.jdbc().isValid(TOUCH_SECONDS);
+                ask(connection.jdbc());
             }
         } catch (SQLException broken) {
             SessionLog.LOG.debug("The session could not be touched", broken);
         } finally {
             ends.unlock();
+        }
+    }
+
+    /**
+     * Has the server answer. Not by isValid: MySQL's Connector/J ends the session for it while
+     * somebody reads a result row by row, and refuses a statement, which does no harm.
+     */
+    private static void ask(Connection jdbc) throws SQLException {
+        try (Statement statement = jdbc.createStatement()) {
+            statement.execute("SELECT 1");
         }
     }
 }

@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.error.ValidationException;
+import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.tests.dialect.ContractDatabase;
 import dev.lifeguard.migrate.tests.dialect.MariaDbServer;
 import dev.lifeguard.migrate.tests.server.Await;
 import dev.lifeguard.migrate.tests.server.Background;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,5 +182,79 @@ final class MariaDbBatchesTest {
 
         assertThat(other.result()).isTrue();
         assertThat(project.seen()).containsExactly("1|200");
+    }
+
+    /** As MySQL's Connector/J does while a result is read row by row. */
+    private static Connection endedByIsValid(Connection plain) {
+        return (Connection)
+                Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (proxy, method, arguments) -> {
+                            if (method.getName().equals("isValid")) {
+                                plain.abort(Runnable::run);
+                                return false;
+                            }
+                            return invoked(plain, method, arguments);
+                        });
+    }
+
+    private static @Nullable Object invoked(
+            Object target, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+
+    private DataSource endedByIsValid() {
+        DataSource plain = project.database().dataSource();
+        return (DataSource)
+                Proxy.newProxyInstance(
+                        DataSource.class.getClassLoader(),
+                        new Class<?>[] {DataSource.class},
+                        (proxy, method, arguments) -> {
+                            Object given = invoked(plain, method, arguments);
+                            return given instanceof Connection connection
+                                    ? endedByIsValid(connection)
+                                    : given;
+                        });
+    }
+
+    @Test
+    void codeMayComputeWithADriverWhoseIsValidEndsTheSession() {
+        project.table("id bigint NOT NULL PRIMARY KEY");
+        project.rows(List.of("1", "2", "3"));
+        Fill<Long> fill =
+                new Fill<>(
+                        BatchSpec.of("item", row -> row.getLong(1), "id"),
+                        batch -> {
+                            think();
+                            return batch.update(
+                                    "UPDATE item SET seen = seen + 1 WHERE " + batch.condition());
+                        });
+
+        project.database()
+                .migrator(endedByIsValid())
+                .source(MigrationSource.of(fill))
+                .lease(Duration.ofSeconds(3))
+                .build()
+                .up();
+
+        assertThat(project.seen()).containsExactly("1|3");
+    }
+
+    /** Until the server would have ended an idle transaction, by its clock. */
+    private void think() {
+        String end = project.database().query("SELECT now(6) + INTERVAL 4 SECOND").getFirst();
+        Await.until(
+                "four seconds are over",
+                () ->
+                        project.database()
+                                .query("SELECT now(6) > '%s'".formatted(end))
+                                .getFirst()
+                                .equals("1"));
     }
 }
