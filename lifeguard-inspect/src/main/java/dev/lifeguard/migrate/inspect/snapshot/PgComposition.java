@@ -105,13 +105,28 @@ final class PgComposition {
                                             .sorted(order)
                                             .toList();
                             PgTable table = tables.get(row.address());
-                            return table == null
-                                    ? SchemaObject.of(row.type(), row.object(), row.sql())
-                                            .with(added)
-                                    : table.compared(added);
+                            return table == null ? with(row, added) : table.compared(added);
                         })
                 .sorted(order)
                 .toList();
+    }
+
+    /** What is said later of the object itself, as OWNED BY, is no part of it. */
+    private static SchemaObject with(PgRow row, List<SchemaObject> added) {
+        Map<Boolean, List<SchemaObject>> own =
+                added.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        it ->
+                                                it.type() == row.type()
+                                                        && it.object().equals(row.object())));
+        String sql =
+                Stream.concat(
+                                Stream.of(row.sql()),
+                                own.getOrDefault(true, List.of()).stream().map(SchemaObject::sql))
+                        .collect(Collectors.joining("\n"));
+        return SchemaObject.of(row.type(), row.object(), sql)
+                .with(own.getOrDefault(false, List.of()));
     }
 
     private static String withoutUsual(String sql) {
