@@ -200,20 +200,20 @@ public final class JobBook {
      * @throws ConfigurationException where it has no batches, or is not begun
      */
     public BatchJob job(long version, Beginning beginning) throws SQLException {
-        if (catalog.find(version).isEmpty() && !rows(version).isEmpty()) {
-            throw JobRefusal.withoutFile(status(version));
-        }
-        BatchJob job = job(version).orElseThrow(() -> unknown(version));
         boolean pending = history.find(version).isEmpty();
+        Optional<BatchJob> found = job(version);
+        boolean runs = found.filter(each -> pending || isBackground(each)).isPresent();
+        if (!runs && BatchPreparation.isUnderWay(rows(version))) {
+            throw catalog.find(version).isEmpty()
+                    ? JobRefusal.withoutFile(status(version))
+                    : JobRefusal.notInFile(status(version));
+        }
+        BatchJob job = found.orElseThrow(() -> unknown(version));
         if (pending && job.terms().mode() == Mode.BACKGROUND) {
-            throw JobRefusal.of(
-                    "Migration %s is not applied yet, so that its batches have not begun. Run up."
-                            .formatted(job.version().label(job.name())));
+            throw JobRefusal.notApplied(job);
         }
         if (!pending && job.terms().mode() == Mode.BLOCKING && beginning == Beginning.ANEW) {
-            throw JobRefusal.of(
-                    "Migration %s is applied with all its batches. Roll it back to run them again."
-                            .formatted(job.version().label(job.name())));
+            throw JobRefusal.appliedWithAll(job);
         }
         return job;
     }

@@ -22,6 +22,20 @@ final class JobRefusal {
                         .formatted(called));
     }
 
+    /** Its batches begin with it. */
+    static ConfigurationException notApplied(BatchJob job) {
+        return of(
+                "Migration %s is not applied yet, so that its batches have not begun. Run up."
+                        .formatted(job.version().label(job.name())));
+    }
+
+    /** up has run them. */
+    static ConfigurationException appliedWithAll(BatchJob job) {
+        return of(
+                "Migration %s is applied with all its batches. Roll it back to run them again."
+                        .formatted(job.version().label(job.name())));
+    }
+
     /** It counts as applied, and none of its rows are there. */
     static ConfigurationException notBegun(String called) {
         return of(
@@ -46,11 +60,21 @@ final class JobRefusal {
 
     /** Only its rows are there. */
     static ConfigurationException withoutFile(BatchStatus status) {
+        return left("is missing", status);
+    }
+
+    /** Its file is another one than when they began. */
+    static ConfigurationException notInFile(BatchStatus status) {
+        return left("has no batches in the background any more", status);
+    }
+
+    private static ConfigurationException left(String how, BatchStatus status) {
         return of(
-                ("The file of migration %s is missing, so that its batches, which are %s, cannot be"
+                ("The file of migration %s %s, so that its batches, which are %s, cannot be"
                                 + " run. Restore it%s.")
                         .formatted(
                                 status.version().label(status.name()),
+                                how,
                                 status.state(),
                                 status.state() == State.CANCELLED
                                         ? ""

@@ -165,6 +165,21 @@ final class BatchNextStepTest {
     }
 
     @Test
+    void whatTheFileHasNotAnyMoreIsNotRun() {
+        project.up();
+        String refusal =
+                "LG-101 The file of migration 20240102000000 fill has no batches in the background"
+                    + " any more, so that its batches, which are PENDING, cannot be run. Restore"
+                    + " it, or give them up with \"batch cancel 20240102000000\".";
+
+        fill("");
+        assertThat(run(2, "batch", "run", "20240102000000")).isEqualTo(refusal);
+        assertThat(run(2, "batch", "run", "20240102000000", "--restart")).isEqualTo(refusal);
+        project.write("20240102000000_fill.sql", "UPDATE item SET seen = 1;\n");
+        assertThat(run(2, "batch", "run", "20240102000000")).isEqualTo(refusal);
+    }
+
+    @Test
     void upSaysThatItOnlyBeginsThem() {
         project.delete("20240103000000_after.sql");
         String note =
