@@ -185,6 +185,11 @@ final class BatchStatementTest {
                         + "|does not stand in a condition of its own on the key",
                 "INSERT INTO z SELECT x.id FROM x LEFT OUTER JOIN y ON id > :from AND id <= :to"
                         + "|belongs to an outer join, which leaves out no row",
+                "INSERT INTO z SELECT x.id FROM x LEFT JOIN (SELECT id FROM y WHERE id > :from AND"
+                        + " id <= :to) w ON w.id = x.id"
+                        + "|stands in a query whose rows are not those that are changed",
+                "INSERT INTO z SELECT (SELECT a FROM y WHERE id > :from AND id <= :to) FROM x"
+                        + "|stands in a query whose rows are not those that are changed",
                 "UPDATE x SET a = 1 WHERE id > :from AND id <= :to LIMIT 10"
                         + "|stands beside a LIMIT, and the rows that this leaves out",
                 "DELETE FROM x USING (SELECT id FROM x WHERE id > :from AND id <= :to FETCH FIRST"
