@@ -34,6 +34,11 @@ final class BetweenTriesTest {
 
     private static final String FILE = "20240102000000_note.sql";
     private static final String ALTER = "ALTER TABLE orders ADD COLUMN note text;\n";
+    private static final String BUSY =
+            """
+            ALTER TABLE first ADD COLUMN note text;
+            LOCK TABLE orders IN ACCESS EXCLUSIVE MODE NOWAIT;
+            """;
     private static final String LOCK = "FROM lifeguard_migrations WHERE version = -1";
 
     @AutoClose private final Project project;
@@ -155,24 +160,30 @@ final class BetweenTriesTest {
         }
     }
 
-    /** Those before it are being waited for then, to be on the disk. */
+    /**
+     * Those before it are being waited for then, to be on the disk. Its first statement waits until
+     * the lock's row is locked, however long that takes; its second one is the busy one.
+     */
     @Test
     void aConnectionThatBreaksBehindABusyOneOfManyEndsTheRun() throws SQLException {
+        database.execute("CREATE TABLE first (id int)");
         for (int number = 10; number < 60; number++) {
             project.write(
                     "202402010000%s_t.sql".formatted(number),
-                    number == 40 ? ALTER : "CREATE TABLE t%s (id int);\n".formatted(number));
+                    number == 40 ? BUSY : "CREATE TABLE t%s (id int);\n".formatted(number));
         }
-        try (Blocker blocker = reader();
+        try (Blocker first = Blocker.in(database, "SELECT * FROM first");
+                Blocker blocker = reader();
                 Blocker rows = Blocker.in(database)) {
-            // The row has to be locked before the try ends, and before the lease is renewed.
             Background<MigrationReport> run =
                     Background.start(
-                            migrator().tableLockTimeout(Duration.ofSeconds(6)).build()::up);
-            Await.until("the table is waited for", () -> waits("relation"));
+                            migrator().tableLockTimeout(Duration.ofMinutes(2)).build()::up);
+            String pid = waiting("relation", "true");
             rows.run("UPDATE lifeguard_migrations SET holder = holder WHERE version = -1");
-            Await.until("the lock's row is waited for", () -> waits("transactionid"));
-            database.execute("SELECT pg_terminate_backend(pid) " + waiting("transactionid"));
+            first.end();
+            // What extends the lease may wait for the row, too.
+            waiting("transactionid", "pid = " + pid);
+            database.execute("SELECT pg_terminate_backend(%s)".formatted(pid));
             rows.end();
 
             MigrationFailedException failure = run.failure(MigrationFailedException.class);
@@ -185,15 +196,15 @@ final class BetweenTriesTest {
         }
     }
 
-    private boolean waits(String what) {
-        return database.value("SELECT count(*) " + waiting(what)).equals("1");
-    }
-
-    private static String waiting(String what) {
-        return """
-        FROM pg_locks l JOIN pg_stat_activity a USING (pid)
-        WHERE NOT l.granted AND l.locktype = '%s' AND a.datname = current_database()
-        """
-                .formatted(what);
+    /** The session that waits for such a lock, once there is one. */
+    private String waiting(String what, String whose) {
+        String sessions =
+                """
+                SELECT coalesce(max(pid)::text, '') FROM pg_locks JOIN pg_stat_activity USING (pid)
+                WHERE NOT granted AND locktype = '%s' AND datname = current_database() AND %s
+                """
+                        .formatted(what, whose);
+        Await.until("a session waits for " + what, () -> !database.value(sessions).isEmpty());
+        return database.value(sessions);
     }
 }
