@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 public interface BatchKeySql {
 
     /**
-     * One row for each column of a table: its name, its type as {@link #literal} takes it, and
-     * whether it may be null; no row where there is no such table.
+     * One row for each column of a table: its name, its type as {@link #literal} takes it, whether
+     * it may be null, and why it cannot be made NOT NULL, null where it can; no row where there is
+     * no such table.
      *
      * @param table as SQL writes its name
      */
@@ -38,6 +39,17 @@ public interface BatchKeySql {
      * @param table as SQL writes its name
      */
     BoundSql uniqueIndexes(String table);
+
+    /**
+     * The question by what a table is partitioned, where each of its unique indexes must have that:
+     * one row for each column, with an empty text for an expression; no row where it is not
+     * partitioned, and empty where no table is.
+     *
+     * @param table as SQL writes its name
+     */
+    default Optional<BoundSql> partitionedBy(String table) {
+        return Optional.empty();
+    }
 
     /** Why values of a type are no key that a text can hold; empty where they are. */
     default Optional<String> refusal(String type) {
@@ -106,6 +118,9 @@ public interface BatchKeySql {
                 ? values.getFirst()
                 : values.stream().collect(Collectors.joining(", ", "(", ")"));
     }
+
+    /** Why an index that was made for long values is no key; one made anew is so, too. */
+    String HASH = "is a hash, which has no order";
 
     /** A condition that is always true. */
     String ALWAYS = "(1 = 1)";

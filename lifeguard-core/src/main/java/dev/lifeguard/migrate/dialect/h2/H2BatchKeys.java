@@ -23,7 +23,7 @@ final class H2BatchKeys implements BatchKeySql {
                             WHEN c.DATA_TYPE = 'CHARACTER'
                             THEN 'CHARACTER(' || c.CHARACTER_MAXIMUM_LENGTH || ')'
                             ELSE c.DATA_TYPE END,
-                       c.IS_NULLABLE = 'YES'
+                       c.IS_NULLABLE = 'YES', CAST(NULL AS VARCHAR)
                 FROM INFORMATION_SCHEMA.COLUMNS c
                 WHERE {table}
                 ORDER BY c.ORDINAL_POSITION

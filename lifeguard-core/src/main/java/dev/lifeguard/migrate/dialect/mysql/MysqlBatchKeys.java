@@ -35,13 +35,14 @@ final class MysqlBatchKeys implements BatchKeySql {
         List<String> name = parts(table);
         return BoundSql.of(
                 """
-                SELECT c.column_name, lower(c.data_type), c.is_nullable = 'YES'
+                SELECT c.column_name, lower(c.data_type), c.is_nullable = 'YES',
+                       CASE WHEN c.extra LIKE '% GENERATED%' AND version() LIKE '%MariaDB%'
+                            THEN 'MariaDB takes no NOT NULL for a generated column' END
                 FROM information_schema.columns c
                 WHERE c.table_schema = coalesce(?, database()) AND c.table_name = ?
                 ORDER BY c.ordinal_position
                 """,
-                name.size() > 1 ? name.getFirst() : null,
-                name.getLast());
+                name.size() > 1 ? name.getFirst() : null, name.getLast());
     }
 
     // The key and the rows are to be committed together, or not at all.
@@ -74,6 +75,7 @@ final class MysqlBatchKeys implements BatchKeySql {
                 SELECT s.index_name, s.column_name,
                        CASE WHEN s.sub_part IS NOT NULL THEN 'holds the beginning of a column'
                             WHEN s.column_name IS NULL THEN 'has an expression'
+                            WHEN s.index_type = 'HASH' THEN '{hash}'
                             WHEN s.collation <> f.collation THEN 'is in another order' END
                 FROM information_schema.statistics s
                 JOIN information_schema.statistics f ON f.table_schema = s.table_schema
@@ -82,9 +84,31 @@ final class MysqlBatchKeys implements BatchKeySql {
                 WHERE s.table_schema = coalesce(?, database()) AND s.table_name = ?
                 AND s.non_unique = 0
                 ORDER BY s.index_name <> 'PRIMARY', s.index_name, s.seq_in_index
-                """,
+                """
+                        .replace("{hash}", HASH),
                 name.size() > 1 ? name.getFirst() : null,
                 name.getLast());
+    }
+
+    @Override
+    public Optional<BoundSql> partitionedBy(String table) {
+        List<String> name = parts(table);
+        return Optional.of(
+                BoundSql.of(
+                        """
+                        SELECT DISTINCT c.column_name
+                        FROM information_schema.partitions p
+                        JOIN information_schema.columns c ON c.table_schema = p.table_schema
+                            AND c.table_name = p.table_name
+                            AND (instr(p.partition_expression,
+                                       concat('`', replace(c.column_name, '`', '``'), '`')) > 0
+                                 OR instr(p.subpartition_expression,
+                                       concat('`', replace(c.column_name, '`', '``'), '`')) > 0)
+                        WHERE p.table_schema = coalesce(?, database()) AND p.table_name = ?
+                        ORDER BY c.ordinal_position
+                        """,
+                        name.size() > 1 ? name.getFirst() : null,
+                        name.getLast()));
     }
 
     /** Names around dots, without their quotes, which may be either with ANSI_QUOTES. */
@@ -109,8 +133,14 @@ final class MysqlBatchKeys implements BatchKeySql {
         return parts;
     }
 
+    // MariaDB makes a hash of a unique index over such values, and MySQL wants a length.
     @Override
     public Optional<String> refusal(String type) {
+        if (type.endsWith("text") || type.endsWith("blob")) {
+            return Optional.of(
+                    "no index has whole values of the type %s in their order"
+                            .formatted(type.toUpperCase(Locale.ROOT)));
+        }
         boolean known =
                 NUMBERS.contains(type)
                         || TEXTS.contains(type)

@@ -48,7 +48,7 @@ final class PostgresBatchKeys implements BatchKeySql {
                 PgCatalog.sql(
                         """
                         SELECT a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
-                               NOT a.attnotnull
+                               NOT a.attnotnull, NULL::pg_catalog.text
                         FROM pg_catalog.pg_attribute a
                         WHERE a.attrelid {=} pg_catalog.to_regclass(?)
                         AND a.attnum {>} 0 AND NOT a.attisdropped
@@ -82,6 +82,25 @@ final class PostgresBatchKeys implements BatchKeySql {
                         """
                                 .replace("{order}", order)),
                 table);
+    }
+
+    @Override
+    public Optional<BoundSql> partitionedBy(String table) {
+        return Optional.of(
+                BoundSql.of(
+                        PgCatalog.sql(
+                                """
+                                SELECT coalesce(a.attname::pg_catalog.text, '')
+                                FROM pg_catalog.pg_partitioned_table p
+                                CROSS JOIN LATERAL pg_catalog.unnest(p.partattrs::pg_catalog.int2[])
+                                    WITH ORDINALITY AS k (attnum, place)
+                                LEFT JOIN pg_catalog.pg_attribute a
+                                    ON a.attrelid {=} p.partrelid AND a.attnum {=} k.attnum
+                                    AND k.attnum {<>} 0
+                                WHERE p.partrelid {=} pg_catalog.to_regclass(?)
+                                ORDER BY k.place
+                                """),
+                        table));
     }
 
     // Children of tables that are not partitioned have rows of their parent, too.

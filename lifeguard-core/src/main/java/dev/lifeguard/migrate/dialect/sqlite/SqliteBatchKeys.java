@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.dialect.plain.Catalogue;
 /** How a table is walked on SQLite, where {@code quote()} makes a literal of any value. */
 final class SqliteBatchKeys implements BatchKeySql {
 
+    // Generated columns are in the longer list of columns only.
     @Override
     public BoundSql columns(String table) {
         return BoundSql.of(
@@ -15,8 +16,10 @@ final class SqliteBatchKeys implements BatchKeySql {
                        c."notnull" = 0
                        AND NOT (c.pk = 1 AND lower(c.type) = 'integer'
                                 AND (SELECT count(*) FROM pragma_table_info(?) k
-                                     WHERE k.pk > 0) = 1)
-                FROM pragma_table_info(?) c
+                                     WHERE k.pk > 0) = 1),
+                       NULL
+                FROM pragma_table_xinfo(?) c
+                WHERE c.hidden <> 1
                 ORDER BY c.cid
                 """,
                 bare(table),

@@ -50,7 +50,8 @@ final class KeyLookup {
         record Unusable(String why) implements Answer {}
     }
 
-    private record TableColumn(String name, String type, boolean nullable) {}
+    private record TableColumn(
+            String name, String type, boolean nullable, @Nullable String fixed) {}
 
     private record IndexColumn(String index, @Nullable String column, @Nullable String refusal) {}
 
@@ -66,7 +67,10 @@ final class KeyLookup {
                         sql.columns(terms.table()),
                         row ->
                                 new TableColumn(
-                                        row.getString(1), row.getString(2), row.getBoolean(3)));
+                                        row.getString(1),
+                                        row.getString(2),
+                                        row.getBoolean(3),
+                                        row.getString(4)));
         if (columns.isEmpty()) {
             return new Answer.NoTable();
         }
@@ -132,9 +136,14 @@ final class KeyLookup {
             }
             if (column.nullable()) {
                 return Optional.of(
-                        ("The column %1$s of %2$s may be null, and a row without a key would be"
-                                        + " missed. Make it NOT NULL, or name another key.")
-                                .formatted(column.name(), terms.table()));
+                        ("The column %s of %s may be null, and a row without a key would be missed."
+                                        + " %s name another key.")
+                                .formatted(
+                                        column.name(),
+                                        terms.table(),
+                                        column.fixed() == null
+                                                ? "Make it NOT NULL, or"
+                                                : column.fixed() + ":"));
             }
         }
         return indexRefusal(key.stream().map(TableColumn::name).toList());
@@ -166,7 +175,28 @@ final class KeyLookup {
                                         terms.table(),
                                         String.join(", ", key),
                                         String.join("; ", against));
-        return Optional.of("%s. Make one first: %s.".formatted(there, index(key)));
+        if (indexes.values().stream().anyMatch(index -> isHash(index, key))) {
+            return Optional.of(
+                    there
+                            + ". An index over values of this length always is: name another"
+                            + " key.");
+        }
+        return Optional.of(
+                "%s. %s"
+                        .formatted(
+                                there,
+                                new IndexAdvice(session, dialect, terms)
+                                        .over(key, indexes.keySet())));
+    }
+
+    private static boolean isHash(List<IndexColumn> index, List<String> key) {
+        return BatchKeySql.HASH.equals(index.getFirst().refusal()) && columns(index).equals(key);
+    }
+
+    private static List<@Nullable String> columns(List<IndexColumn> index) {
+        List<@Nullable String> columns = new ArrayList<>();
+        index.forEach(each -> columns.add(each.column()));
+        return columns;
     }
 
     private static Optional<String> refusal(List<IndexColumn> index, List<String> key) {
@@ -175,26 +205,9 @@ final class KeyLookup {
                 return Optional.of(column.refusal());
             }
         }
-        List<@Nullable String> columns = new ArrayList<>();
-        index.forEach(each -> columns.add(each.column()));
+        List<@Nullable String> columns = columns(index);
         return columns.equals(key)
                 ? Optional.empty()
                 : Optional.of(columns.stream().collect(Collectors.joining(", ", "is over (", ")")));
-    }
-
-    private String index(List<String> key) {
-        String concurrently =
-                switch (dialect.family()) {
-                    case POSTGRESQL -> "CONCURRENTLY ";
-                    case MARIADB, SQLITE, H2 -> "";
-                };
-        String name =
-                BatchStatement.bare(terms.table().substring(terms.table().lastIndexOf('.') + 1));
-        return "CREATE UNIQUE INDEX %s%s ON %s (%s)"
-                .formatted(
-                        concurrently,
-                        name + "_" + String.join("_", key) + "_key",
-                        terms.table(),
-                        String.join(", ", key));
     }
 }
