@@ -21,7 +21,7 @@ final class DriftRun {
      */
     static List<Difference> differences(
             Invocation invocation, MigrationStatus status, ScratchOption scratch) {
-        Drift.requireWhole(status, invocation.catalog());
+        Drift.requireApplied(status, invocation.catalog());
         DataSource live = invocation.database().dataSource();
         SnapshotRun.schema(invocation).requireThatOfUrl(live, "drift");
         invocation.doing("opening a scratch database");

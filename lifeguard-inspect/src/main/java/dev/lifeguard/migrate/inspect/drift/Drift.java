@@ -23,10 +23,13 @@ import dev.lifeguard.migrate.plan.Target;
 import dev.lifeguard.migrate.source.MigrationSource;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import dev.lifeguard.migrate.source.catalog.MigrationCatalog;
+import dev.lifeguard.migrate.source.catalog.Script;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -69,12 +72,41 @@ public final class Drift {
 
     /**
      * Refuses a history whose migrations are not all here: half a schema is nothing to compare
-     * with.
+     * with. Pending migrations that cannot be read make no difference.
      *
      * @param catalog what is here
      * @throws LifeguardException when migrations are applied that are not here, or not as here
      */
+    public static void requireApplied(MigrationStatus status, MigrationCatalog catalog) {
+        Set<MigrationVersion> applied =
+                status.applied().stream().map(MigrationRecord::version).collect(Collectors.toSet());
+        Set<String> pending =
+                Stream.concat(catalog.scripts().stream(), catalog.repeatables().stream())
+                        .filter(script -> !applied.contains(script.version()))
+                        .map(Script::fileName)
+                        .collect(Collectors.toSet());
+        require(
+                status,
+                catalog,
+                problem ->
+                        problem.kind() != ErrorKind.INVALID_SCRIPT
+                                || problem.file() == null
+                                || !pending.contains(problem.file()));
+    }
+
+    /**
+     * The same, where pending migrations have to be read, too.
+     *
+     * @param catalog what is here
+     * @throws LifeguardException when migrations are applied that are not here, or not as here, or
+     *     pending ones cannot be read
+     */
     public static void requireWhole(MigrationStatus status, MigrationCatalog catalog) {
+        require(status, catalog, problem -> true);
+    }
+
+    private static void require(
+            MigrationStatus status, MigrationCatalog catalog, Predicate<ErrorDetail> matters) {
         for (MigrationRecord record : status.applied()) {
             if (record.isBaseline() && !isScript(record, catalog)) {
                 throw Refused.because(
@@ -91,6 +123,7 @@ public final class Drift {
                 status.problems().stream()
                         .map(Problem::detail)
                         .filter(problem -> problem.kind() != ErrorKind.OUT_OF_ORDER)
+                        .filter(matters)
                         .toList();
         if (!problems.isEmpty()) {
             throw new ValidationException(problems);

@@ -80,4 +80,26 @@ final class DriftHistoryTest {
         assertThat(without.exit()).as(without.output()).isEqualTo(2);
         assertThat(without.errors()).contains("The history begins with the baseline 1");
     }
+
+    @Test
+    void whatIsPendingNeedNotBeReadable() {
+        project.write("20240101000000_t.sql", "CREATE TABLE t (id int);\n");
+        run("up");
+        project.write("20240102000000_begun.sql", "CREATE TABLE 'begun\n");
+        project.write("r_begun.sql", "CREATE VIEW begun AS SELECT 'begun\n");
+
+        run("drift");
+    }
+
+    @Test
+    void whatIsAppliedIsRead() {
+        project.write("r_seen.sql", "CREATE OR REPLACE VIEW seen AS SELECT 1 AS one;\n");
+        run("up");
+        project.write("r_seen.sql", "CREATE OR REPLACE VIEW seen AS SELECT 'one\n");
+
+        Result edited = commandLine.run("drift");
+
+        assertThat(edited.exit()).as(edited.output()).isEqualTo(3);
+        assertThat(edited.errors()).contains("LG-302 r_seen.sql:1:");
+    }
 }
