@@ -107,17 +107,19 @@ final class PgRoutines {
                             x.amopopr::regoperator,
                             CASE WHEN x.amopsortfamily <> 0 THEN format(' FOR ORDER BY %I.%I',
                                 sn.nspname, sf.opfname) ELSE '' END), ''
-                            ORDER BY x.amopstrategy)
+                            ORDER BY x.amopstrategy, format_type(x.amoprighttype, NULL))
                         FROM pg_amop x
                         LEFT JOIN pg_opfamily sf ON sf.oid = x.amopsortfamily
                         LEFT JOIN pg_namespace sn ON sn.oid = sf.opfnamespace
-                        WHERE x.amopfamily = o.opcfamily AND x.amoplefttype = o.opcintype
-                        AND x.amoprighttype = o.opcintype),
-                    (SELECT string_agg(format(E',\\n    FUNCTION %s %s', y.amprocnum,
-                            y.amproc::regprocedure), '' ORDER BY y.amprocnum)
+                        WHERE x.amopfamily = o.opcfamily AND x.amoplefttype = o.opcintype),
+                    (SELECT string_agg(format(E',\\n    FUNCTION %s %s%s', y.amprocnum,
+                            CASE WHEN y.amprocrighttype <> y.amproclefttype
+                                THEN format('(%s, %s) ', format_type(y.amproclefttype, NULL),
+                                    format_type(y.amprocrighttype, NULL)) ELSE '' END,
+                            y.amproc::regprocedure), ''
+                            ORDER BY y.amprocnum, format_type(y.amprocrighttype, NULL))
                         FROM pg_amproc y
-                        WHERE y.amprocfamily = o.opcfamily AND y.amproclefttype = o.opcintype
-                        AND y.amprocrighttype = o.opcintype),
+                        WHERE y.amprocfamily = o.opcfamily AND y.amproclefttype = o.opcintype),
                     ';'),
                 NULL
             FROM pg_opclass o JOIN pg_namespace n ON n.oid = o.opcnamespace

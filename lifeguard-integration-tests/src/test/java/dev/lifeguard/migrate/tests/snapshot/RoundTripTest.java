@@ -75,6 +75,62 @@ final class RoundTripTest {
     }
 
     @Test
+    void ofOperatorsOfAClassThatTakeAnotherType() {
+        String text =
+                loadedAgain(
+                        """
+                        CREATE OPERATOR CLASS near FOR TYPE point USING gist AS
+                            OPERATOR 1 <<,
+                            OPERATOR 15 <-> (point, point) FOR ORDER BY float_ops,
+                            OPERATOR 28 <@ (point, box),
+                            FUNCTION 1
+                                gist_point_consistent (internal, point, smallint, oid, internal),
+                            FUNCTION 2 gist_box_union (internal, internal),
+                            FUNCTION 3 gist_point_compress (internal),
+                            FUNCTION 5 gist_box_penalty (internal, internal, internal),
+                            FUNCTION 6 gist_box_picksplit (internal, internal),
+                            FUNCTION 7 gist_box_same (box, box, internal),
+                            FUNCTION 8
+                                gist_point_distance (internal, point, smallint, oid, internal),
+                            STORAGE box;
+                        CREATE TABLE place (at point);
+                        CREATE INDEX nearest ON place USING gist (at near);
+                        """);
+
+        assertThat(text)
+                .contains(
+                        """
+                            OPERATOR 15 <->(point,point) FOR ORDER BY pg_catalog.float_ops,
+                            OPERATOR 28 <@(point,box),
+                        """);
+    }
+
+    @Test
+    void ofMembersOfAFamilyThatAreForTwoTypes() {
+        String text =
+                loadedAgain(
+                        """
+                        CREATE OPERATOR CLASS numbers FOR TYPE int4 USING btree AS
+                            OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >,
+                            FUNCTION 1 btint4cmp (int4, int4);
+                        ALTER OPERATOR FAMILY numbers USING btree ADD
+                            OPERATOR 1 < (int4, int8), OPERATOR 2 <= (int4, int8),
+                            OPERATOR 3 = (int4, int8), OPERATOR 4 >= (int4, int8),
+                            OPERATOR 5 > (int4, int8),
+                            FUNCTION 1 (int4, int8) btint48cmp (int4, int8);
+                        """);
+
+        assertThat(text)
+                .contains(
+                        """
+                            OPERATOR 5 >(integer,bigint),
+                            OPERATOR 5 >(integer,integer),
+                            FUNCTION 1 (integer, bigint) btint48cmp(integer,bigint),
+                            FUNCTION 1 btint4cmp(integer,integer);
+                        """);
+    }
+
+    @Test
     void ofIndexesThatNotEachPartitionHas() {
         String text =
                 loadedAgain(
