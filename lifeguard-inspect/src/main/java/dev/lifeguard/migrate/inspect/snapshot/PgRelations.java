@@ -20,7 +20,8 @@ final class PgRelations {
     private static final String SEQUENCES =
             """
             SELECT c.tableoid || ':' || c.oid, 'SEQUENCE', format('%I.%I', n.nspname, c.relname),
-                concat(format('CREATE SEQUENCE %I.%I', n.nspname, c.relname),
+                concat('CREATE ', CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' END,
+                    format('SEQUENCE %I.%I', n.nspname, c.relname),
                     CASE WHEN s.seqtypid <> 'bigint'::regtype
                         THEN ' AS ' || format_type(s.seqtypid, NULL) END,
             """

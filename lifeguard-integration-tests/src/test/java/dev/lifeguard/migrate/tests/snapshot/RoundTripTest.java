@@ -131,6 +131,15 @@ final class RoundTripTest {
     }
 
     @Test
+    void ofSequencesThatAreUnloggedAsTheirTable() {
+        String text = loadedAgain("CREATE UNLOGGED TABLE t (id serial);");
+
+        // Older servers know none.
+        String unlogged = server.major() < 15 ? "" : "UNLOGGED ";
+        assertThat(text).contains("CREATE " + unlogged + "SEQUENCE public.t_id_seq");
+    }
+
+    @Test
     void ofIndexesThatNotEachPartitionHas() {
         String text =
                 loadedAgain(
