@@ -56,6 +56,8 @@ final class DirectiveComment {
                     case "batch" -> BatchWords.read(value);
                     case "requires" -> requires(value);
                     case "squashed" -> new Directive.Squashed();
+                    case "up" -> section(text, SectionKind.UP);
+                    case "down" -> section(text, SectionKind.DOWN);
                     default -> unknown(text);
                 });
     }
@@ -151,6 +153,12 @@ final class DirectiveComment {
                         "The directive \"-- lifeguard:allow\" needs the name of a rule of lint and"
                                 + " a reason. Write \"-- lifeguard:allow RULE REASON\".")
                 : new Directive.Allow(words[0], reason);
+    }
+
+    private static Directive section(String text, SectionKind kind) {
+        return new Directive.Malformed(
+                "The comment \"-- %s\" begins no section. Write \"%s\" or \"-- migrate:%s\"."
+                        .formatted(text, kind.marker(), kind.name().toLowerCase(Locale.ROOT)));
     }
 
     private static Directive unknown(String text) {

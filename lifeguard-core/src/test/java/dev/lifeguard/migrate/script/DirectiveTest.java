@@ -121,6 +121,18 @@ final class DirectiveTest {
     }
 
     @Test
+    void namesTheMarkerOfASectionThatWasMeant() {
+        assertThat(TestScripts.refusal("a;\n-- Lifeguard:Down"))
+                .isEqualTo(
+                        "LG-302 x.sql:2:1: The comment \"-- Lifeguard:Down\" begins no section."
+                                + " Write \"-- Down migration\" or \"-- migrate:down\".");
+        assertThat(TestScripts.refusal("-- lifeguard:up\na;"))
+                .isEqualTo(
+                        "LG-302 x.sql:1:1: The comment \"-- lifeguard:up\" begins no section."
+                                + " Write \"-- Up migration\" or \"-- migrate:up\".");
+    }
+
+    @Test
     void whatLintIsToldMayStandAboveAnyStatement() throws IOException {
         Section up =
                 TestScripts.up(

@@ -41,11 +41,17 @@ enum FileTrace {
             "golang-migrate sqlx",
             "(?![0-9]{14}_)[0-9]+_[^/]*\\.(?:up|down)\\.sql",
             "(?s).*"),
+    /** Only sqlx writes that word alone, and the names are this project's own, too. */
+    SQLX_OPTION(
+            "begins with -- no-transaction, as sqlx's files",
+            "sqlx",
+            "[0-9]+_[^/]*\\.sql",
+            "(?si)\\A--\\s*no-transaction\\b.*"),
     SQLX(
             "has a number and no marks, as sqlx's files",
             "sqlx",
-            "[0-9]+_[^/.]*\\.sql",
-            "(?si)(?!.*^\\s*--\\s*(?:up migration|down migration|migrate:)).*");
+            "(?![0-9]{14}_)[0-9]+_[^/.]*\\.sql",
+            "(?si)(?!.*^\\s*--\\s*(?:up migration|down migration|migrate:|lifeguard\\s*:)).*");
 
     private final String saw;
     private final String layouts;
@@ -66,6 +72,11 @@ enum FileTrace {
 
     boolean isIn(String path, String content) {
         return name.matcher(path).matches() && text.matcher(content).matches();
+    }
+
+    /** Whether one such file tells of all, though most files of that tool have nothing of it. */
+    boolean tellsOfAll() {
+        return this == DBMATE_OPTION || this == SQLX_OPTION;
     }
 
     /** What was seen of it, behind its name. */

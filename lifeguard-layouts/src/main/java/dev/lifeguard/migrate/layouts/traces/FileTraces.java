@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -76,11 +77,18 @@ public final class FileTraces implements Function<Path, List<String>> {
                                             .add(name));
         }
         int half = scripts.size() / 2;
-        return seen.entrySet().stream()
-                .max(Comparator.comparingInt(each -> each.getValue().size()))
-                .filter(most -> most.getValue().size() > half)
-                .map(most -> told(most.getKey(), most.getValue()))
+        Optional<Map.Entry<FileTrace, List<String>>> most =
+                seen.entrySet().stream()
+                        .max(Comparator.comparingInt(each -> each.getValue().size()))
+                        .filter(each -> each.getValue().size() > half);
+        return most.or(() -> tellingOfAll(seen))
+                .map(each -> told(each.getKey(), each.getValue()))
                 .orElse(List.of());
+    }
+
+    private static Optional<Map.Entry<FileTrace, List<String>>> tellingOfAll(
+            Map<FileTrace, List<String>> seen) {
+        return seen.entrySet().stream().filter(each -> each.getKey().tellsOfAll()).findFirst();
     }
 
     /** In one charset that reads every byte: what is looked for is ASCII. */

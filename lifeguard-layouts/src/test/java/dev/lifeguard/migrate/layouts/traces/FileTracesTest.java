@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FileTracesTest {
 
@@ -38,6 +39,7 @@ final class FileTracesTest {
         "2024-01-01-120000_a/up.sql, SELECT 1, diesel",
         "20240101120000_a/migration.sql, SELECT 1, prisma",
         "1_a.sql, SELECT 1, sqlx",
+        "20240101120000_a.sql, -- no-transaction\\nVACUUM, sqlx",
         "1700000000000_a.sql, -- Up Migration\\nSELECT 1, node-pg-migrate-sql",
     })
     void tellsWhoseFilesTheyAre(String name, String text, String layouts) throws IOException {
@@ -73,6 +75,32 @@ final class FileTracesTest {
         assertThat(seen())
                 .containsExactly(
                         "V1__a.sql is named like Flyway's files (1 more like it)", "flyway");
+    }
+
+    /** One migration of many runs without a transaction. */
+    @Test
+    void tellsFromOneFileWhatOnlyOneToolWrites() throws IOException {
+        write("20240101120000_a.sql", "SELECT 1");
+        write("20240102120000_b.sql", "SELECT 1");
+        write("20240103120000_c.sql", "-- no-transaction\nVACUUM");
+
+        assertThat(seen())
+                .containsExactly(
+                        "20240103120000_c.sql begins with -- no-transaction, as sqlx's files",
+                        "sqlx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "20240101120000_a.sql, CREATE TABLE a (id int);",
+                "20240101120000_a.sql, -- lifeguard:up\\nSELECT 1",
+                "1_a.sql, -- lifeguard:no-transaction\\nVACUUM",
+            })
+    void takesAFileThatMayBeThisProjectsForNobodyElses(String file) throws IOException {
+        write(file.split(", ", 2)[0], file.split(", ", 2)[1]);
+
+        assertThat(seen()).isEmpty();
     }
 
     @Test
