@@ -80,7 +80,7 @@ final class DatabaseWork {
         MigrationCatalog catalog = reading.catalog();
         History history = new FormerHistory(catalog).translated(located.loaded().history());
         return new RequiredBatches(connected, located.table(), catalog)
-                .heeded(planning.apply(planner, catalog, history), history)
+                .foreseen(planning.apply(planner, catalog, history), history)
                 .with(located.warnings());
     }
 

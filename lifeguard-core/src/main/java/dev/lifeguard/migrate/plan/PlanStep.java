@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.plan;
 
+import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.source.Direction;
 import dev.lifeguard.migrate.source.MigrationVersion;
 import java.time.Duration;
@@ -34,6 +35,9 @@ public interface PlanStep {
 
     /** How its statements are divided into transactions. */
     TransactionMode transactionMode();
+
+    /** Who runs its batches; empty where it does not run in batches. */
+    Optional<BatchSpec.Mode> batches();
 
     /** How many statements it has; empty for Java, of which nobody knows before. */
     OptionalInt statementCount();

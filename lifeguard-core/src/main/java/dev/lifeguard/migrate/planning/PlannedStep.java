@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.PlannedStatement;
 import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.schema.Migration;
+import dev.lifeguard.migrate.script.BatchTerms;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -137,6 +138,20 @@ public record PlannedStep(
     @Override
     public TransactionMode transactionMode() {
         return resumed != null ? TransactionMode.PER_STATEMENT : content.mode();
+    }
+
+    @Override
+    public Optional<BatchSpec.Mode> batches() {
+        return content instanceof Code java
+                ? Optional.ofNullable(java.batches()).map(BatchSpec::mode)
+                : section().flatMap(Section::batch).map(work -> mode(work.terms().mode()));
+    }
+
+    private static BatchSpec.Mode mode(BatchTerms.Mode written) {
+        return switch (written) {
+            case BLOCKING -> BatchSpec.Mode.BLOCKING;
+            case BACKGROUND -> BatchSpec.Mode.BACKGROUND;
+        };
     }
 
     /** The statements; empty for Java. */

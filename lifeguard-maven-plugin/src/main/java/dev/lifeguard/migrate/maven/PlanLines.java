@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.maven;
 import dev.lifeguard.migrate.plan.Plan;
 import dev.lifeguard.migrate.plan.PlanStep;
 import dev.lifeguard.migrate.plan.PlannedStatement;
+import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.source.Direction;
 import org.apache.maven.plugin.logging.Log;
 
@@ -37,13 +38,23 @@ record PlanLines(Log log) {
     }
 
     private void show(PlanStep step) {
-        String mode =
-                switch (step.transactionMode()) {
-                    case WHOLE -> "one transaction";
-                    case PER_STATEMENT -> "statement by statement";
-                };
+        String mode = step.batches().map(PlanLines::batches).orElseGet(() -> transactions(step));
         log.info("%s (%s, %s)".formatted(step.label(), step.fileName(), mode));
         step.forEachStatement(this::show);
+    }
+
+    private static String batches(BatchSpec.Mode mode) {
+        return switch (mode) {
+            case BLOCKING -> "in batches";
+            case BACKGROUND -> "in batches, which lifeguard:batch does";
+        };
+    }
+
+    private static String transactions(PlanStep step) {
+        return switch (step.transactionMode()) {
+            case WHOLE -> "one transaction";
+            case PER_STATEMENT -> "statement by statement";
+        };
     }
 
     private void show(PlannedStatement statement) {

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.plan.PlanStep.TransactionMode;
 import dev.lifeguard.migrate.planning.PlannedRun;
 import dev.lifeguard.migrate.planning.PlannedStep;
 import dev.lifeguard.migrate.planning.PlannedStep.Recorded;
+import dev.lifeguard.migrate.schema.BatchSpec;
 import dev.lifeguard.migrate.script.Section;
 import dev.lifeguard.migrate.script.SqlStatement;
 import dev.lifeguard.migrate.script.StatementReader;
@@ -61,12 +62,22 @@ final class PlanText {
     }
 
     private static String heading(PlannedStep step, Style style) {
-        String mode =
-                switch (step.transactionMode()) {
-                    case WHOLE -> "one transaction";
-                    case PER_STATEMENT -> "statement by statement, " + reason(step);
-                };
+        String mode = step.batches().map(PlanText::batches).orElseGet(() -> transactions(step));
         return "%s  (%s, %s)".formatted(style.bold(step.label()), step.fileName(), mode);
+    }
+
+    private static String batches(BatchSpec.Mode mode) {
+        return switch (mode) {
+            case BLOCKING -> "in batches";
+            case BACKGROUND -> "in batches, which \"batch run\" does";
+        };
+    }
+
+    private static String transactions(PlannedStep step) {
+        return switch (step.transactionMode()) {
+            case WHOLE -> "one transaction";
+            case PER_STATEMENT -> "statement by statement, " + reason(step);
+        };
     }
 
     private static String reason(PlannedStep step) {
@@ -117,6 +128,9 @@ final class PlanText {
     }
 
     static String transaction(PlannedStep step) {
+        if (step.batches().isPresent()) {
+            return "per-batch";
+        }
         return switch (step.transactionMode()) {
             case WHOLE -> "whole";
             case PER_STATEMENT -> "per-statement";
@@ -124,6 +138,12 @@ final class PlanText {
     }
 
     static String historyWrite(PlannedStep step) {
+        if (step.batches().isPresent()) {
+            return switch (step.batches().get()) {
+                case BLOCKING -> "success with the last batch";
+                case BACKGROUND -> "success before the first batch";
+            };
+        }
         boolean whole = step.transactionMode() == TransactionMode.WHOLE;
         boolean up = step.direction() == Direction.UP;
         if (whole) {

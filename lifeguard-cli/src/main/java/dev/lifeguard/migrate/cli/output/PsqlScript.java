@@ -108,6 +108,12 @@ public final class PsqlScript {
                                     + " it. Run that first.")
                             .formatted(step.label()));
         }
+        if (step.batches().isPresent()) {
+            throw Refused.because(
+                    ("Migration %s runs in batches, which a script cannot do. Run"
+                                    + " lifeguard-migrate up --target %s first.")
+                            .formatted(step.label(), step.version()));
+        }
         boolean whole = step.transactionMode() == TransactionMode.WHOLE;
         Consumer<PlannedStep> adding = whole ? this::addInside : this::addAlone;
         if (!whole) {

@@ -43,12 +43,25 @@ public final class RequiredBatches {
     }
 
     /**
-     * The plan as far as it may run, with a warning where that is not all of it.
+     * The plan as far as it may run, with a warning where that is not all of it: of a run, so that
+     * what it applies is there when that is read.
      *
      * @throws ValidationException where one requires a version that nobody knows, or that runs
      *     behind it
      */
     public PlannedRun heeded(PlannedRun given, History history) {
+        return heeded(given, history, NextStep.IN_BACKGROUND);
+    }
+
+    /** The same of a plan that is only looked at. */
+    public PlannedRun foreseen(PlannedRun given, History history) {
+        return heeded(given, history, NextStep.TO_BEGIN);
+    }
+
+    /**
+     * @param planned what is to be done about batches of a migration of the plan itself
+     */
+    private PlannedRun heeded(PlannedRun given, History history, NextStep planned) {
         if (given.direction() == Direction.DOWN) {
             return given;
         }
@@ -59,16 +72,21 @@ public final class RequiredBatches {
             if (required.isPresent()) {
                 requireNotBehind(steps.get(at), required.get(), steps.subList(at, steps.size()));
                 Optional<String> missing =
-                        missing(steps.get(at), required.get(), history, steps.subList(0, at));
+                        missing(
+                                steps.get(at),
+                                required.get(),
+                                history,
+                                steps.subList(0, at),
+                                planned);
                 if (missing.isPresent()) {
                     List<PlannedStep> before = steps.subList(0, at);
-                    List<String> notes = new ArrayList<>(begun(before, required));
+                    List<String> notes = new ArrayList<>(begun(before, required, planned));
                     notes.add(missing.get());
                     return plan.withSteps(before).with(notes);
                 }
             }
         }
-        return plan.with(begun(steps, Optional.empty()));
+        return plan.with(begun(steps, Optional.empty(), planned));
     }
 
     /**
@@ -76,7 +94,7 @@ public final class RequiredBatches {
      *
      * @param noted of which another note tells
      */
-    private List<String> begun(List<PlannedStep> steps, Optional<Long> noted) {
+    private List<String> begun(List<PlannedStep> steps, Optional<Long> noted, NextStep planned) {
         return steps.stream()
                 .filter(step -> noted.filter(it -> it == step.version().number()).isEmpty())
                 .flatMap(step -> BatchJob.of(step, connected.rules().background()).stream())
@@ -86,8 +104,7 @@ public final class RequiredBatches {
                                 "Migration %s begins its batches, and does not run them. %s"
                                         .formatted(
                                                 job.version().label(job.name()),
-                                                NextStep.IN_BACKGROUND
-                                                        .of(State.PENDING, job.version().toString())
+                                                planned.of(State.PENDING, job.version().toString())
                                                         .orElseThrow()))
                 .toList();
     }
@@ -155,7 +172,11 @@ public final class RequiredBatches {
     }
 
     private Optional<String> missing(
-            PlannedStep step, long version, History history, List<PlannedStep> before) {
+            PlannedStep step,
+            long version,
+            History history,
+            List<PlannedStep> before,
+            NextStep ofPlanned) {
         boolean planned = before.stream().anyMatch(each -> each.version().number() == version);
         boolean applied = history.find(version).filter(row -> row.success()).isPresent();
         boolean squashed = catalog.squashed().flatMap(it -> it.find(version)).isPresent();
@@ -167,7 +188,7 @@ public final class RequiredBatches {
                         ? state(version, history)
                         // A baseline has no batches: its rows are as they are behind them.
                         : squashed ? State.DONE : stateBehind(version, before);
-        NextStep next = applied || planned ? NextStep.IN_BACKGROUND : NextStep.TO_BEGIN;
+        NextStep next = applied ? NextStep.IN_BACKGROUND : planned ? ofPlanned : NextStep.TO_BEGIN;
         return state == State.DONE
                 ? Optional.empty()
                 : Optional.of(

@@ -88,6 +88,42 @@ final class BatchNextStepTest {
                                         }));
     }
 
+    private void plansAFill(String mode) {
+        assertThat(run(0, "plan"))
+                .startsWith(
+                        """
+                        20240102000000 fill  (20240102000000_fill.sql, %s)
+                          1  line 2  UPDATE item SET seen = 1 WHERE id > :from AND id <= :to
+                          history: success\
+                        """
+                                .formatted(mode));
+    }
+
+    @Test
+    void aPlanSaysWhoRunsThem() {
+        plansAFill("in batches, which \"batch run\" does");
+        assertThat(run(0, "plan"))
+                .contains("\n  history: success before the first batch\n")
+                .endsWith(note("PENDING", "Run up, and then %s.".formatted(RUN)).strip());
+        assertThat(run(0, "plan", "--output", "json"))
+                .contains(
+                        "\"transaction\":\"per-batch\"",
+                        "\"historyWrite\":\"success before the first batch\"");
+
+        fill("");
+        plansAFill("in batches");
+        assertThat(run(0, "plan")).contains("\n  history: success with the last batch\n");
+    }
+
+    @Test
+    void noScriptForPsqlDoesThem() {
+        assertThat(run(2, "plan", "--sql"))
+                .isEqualTo(
+                        "LG-101 Migration 20240102000000 fill runs in batches, which a script"
+                                + " cannot do. Run lifeguard-migrate up --target 20240102000000"
+                                + " first.");
+    }
+
     @Test
     void pendingOnesAreToBeRun() {
         String next = "Run %s.".formatted(RUN);
