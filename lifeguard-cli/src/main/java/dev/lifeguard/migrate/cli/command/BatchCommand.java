@@ -107,7 +107,9 @@ final class BatchCommand implements Action {
                     case CANCEL -> List.of(batches.cancel(required(one)));
                 };
         return new Answer.Batched(
-                seen, verb == Verb.RUN && one.isEmpty() ? batches.status() : List.of());
+                seen,
+                verb == Verb.RUN && one.isEmpty() ? batches.status() : List.of(),
+                invocation.advice()::of);
     }
 
     private Verb verb() {

@@ -94,7 +94,7 @@ final class DownCommand implements Action {
         MigrationReport report = down(migrator, wanted, invocation);
         return new Answer.Migrated(
                 Direction.DOWN,
-                report,
+                invocation.advice().of(report),
                 invocation.elapsed(),
                 invocation.settings().directories(),
                 invocation.files());

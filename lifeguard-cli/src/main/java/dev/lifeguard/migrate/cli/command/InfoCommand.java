@@ -111,7 +111,8 @@ final class InfoCommand implements Action {
         String named = version.text();
         if (named != null) {
             return new Answer.AboutMigration(
-                    migration(version(named, invocation), invocation, migrator, reader));
+                    migration(version(named, invocation), invocation, migrator, reader),
+                    invocation.advice()::of);
         }
         MigrationStatus status = migrator.status();
         return new Answer.AboutDatabase(

@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.cli.output.Progress;
 import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.process.DriverPreparation;
 import dev.lifeguard.migrate.cli.process.Shutdown;
+import dev.lifeguard.migrate.cli.settings.BatchAdvice;
 import dev.lifeguard.migrate.cli.settings.RunOptions;
 import dev.lifeguard.migrate.cli.settings.Settings;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
@@ -158,7 +159,7 @@ public final class Invocation implements AutoCloseable {
     Migrator migrator(List<MigrationSource> sources, Consumer<MigratorBuilder> own) {
         MigratorBuilder builder = plain(sources);
         settings.waits().applyTo(builder);
-        builder.listener(recorder).listener(progress);
+        builder.listener(advice().telling(recorder)).listener(advice().telling(progress));
         own.accept(builder);
         Migrator migrator = builder.build();
         shutdown.onRequest(
@@ -212,9 +213,14 @@ public final class Invocation implements AutoCloseable {
         shutdown.pause(time);
     }
 
+    /** What messages say of batches, for the files and the database of this run. */
+    BatchAdvice advice() {
+        return new BatchAdvice(advised -> settings.again(advised, options));
+    }
+
     /** Says on stderr what is worth a look, where no run does. */
     <T> T warned(List<String> warnings, T answer) {
-        warnings.forEach(progress::warning);
+        advice().of(warnings).forEach(progress::warning);
         return answer;
     }
 

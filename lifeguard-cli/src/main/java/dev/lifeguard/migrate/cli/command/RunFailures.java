@@ -52,7 +52,11 @@ public final class RunFailures {
 
     /** An error that advises commands with what this one was given. */
     ErrorDetail again(ErrorDetail error) {
-        return CommandWords.of(error, advised -> invocation.settings().again(advised, options));
+        return invocation
+                .advice()
+                .of(
+                        CommandWords.of(
+                                error, advised -> invocation.settings().again(advised, options)));
     }
 
     private Failure unasked(ErrorDetail error, List<ErrorDetail> problems) {

@@ -2,7 +2,7 @@ package dev.lifeguard.migrate.cli.command;
 
 import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.cli.output.Answer;
-import dev.lifeguard.migrate.cli.output.Answer.LockState;
+import dev.lifeguard.migrate.cli.output.LockState;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

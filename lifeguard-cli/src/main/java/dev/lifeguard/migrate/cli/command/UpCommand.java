@@ -130,7 +130,7 @@ final class UpCommand implements Action {
         MigrationReport report = up(migrator, wanted, file, invocation);
         return new Answer.Migrated(
                 Direction.UP,
-                report,
+                invocation.advice().of(report),
                 invocation.elapsed(),
                 invocation.settings().directories(),
                 invocation.files());

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a command that succeeded found or did.
@@ -200,12 +201,12 @@ public sealed interface Answer {
         }
     }
 
-    /** Everything about one migration. */
-    record AboutMigration(MigrationFacts facts) implements Answer {
+    /** Everything about one migration, and what gives a text its commands as they are typed. */
+    record AboutMigration(MigrationFacts facts, UnaryOperator<String> typed) implements Answer {
 
         @Override
         public List<String> lines(Style style) {
-            return MigrationText.lines(facts, style);
+            return MigrationText.lines(facts, style).stream().map(typed).toList();
         }
     }
 
@@ -268,12 +269,17 @@ public sealed interface Answer {
         }
     }
 
-    /** How far migrations with batches are; where all were to be run, how far all others are. */
-    record Batched(List<BatchStatus> batches, List<BatchStatus> all) implements Answer {
+    /**
+     * How far migrations with batches are; where all were to be run, how far all others are.
+     *
+     * @param typed gives a text its commands as they are typed
+     */
+    record Batched(List<BatchStatus> batches, List<BatchStatus> all, UnaryOperator<String> typed)
+            implements Answer {
 
         @Override
         public List<String> lines(Style style) {
-            return BatchText.among(all, batches, style);
+            return BatchText.among(all, batches, style).stream().map(typed).toList();
         }
     }
 
@@ -288,13 +294,5 @@ public sealed interface Answer {
         public List<String> lines(Style style) {
             return LockText.lines(this, style);
         }
-    }
-
-    /** What became of the lock. */
-    enum LockState {
-        /** It is as it was. */
-        UNTOUCHED,
-        /** Its row was deleted. */
-        REMOVED
     }
 }

@@ -46,7 +46,7 @@ final class JsonInfo {
         }
         json.writeEndArray();
         json.writeEndObject();
-        JsonLock.write(json, new Answer.Locked(about.lock(), Answer.LockState.UNTOUCHED));
+        JsonLock.write(json, new Answer.Locked(about.lock(), LockState.UNTOUCHED));
     }
 
     private static void schema(JsonGenerator json, SchemaFacts schema) throws IOException {

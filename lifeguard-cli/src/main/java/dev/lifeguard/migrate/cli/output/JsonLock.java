@@ -27,7 +27,7 @@ final class JsonLock {
         JsonParts.number(json, "backend", holder.backend());
         json.writeStringField("backendState", holder.backendState());
         json.writeStringField("backendQuery", holder.backendQuery());
-        json.writeBooleanField("removed", locked.state() == Answer.LockState.REMOVED);
+        json.writeBooleanField("removed", locked.state() == LockState.REMOVED);
         json.writeEndObject();
     }
 }

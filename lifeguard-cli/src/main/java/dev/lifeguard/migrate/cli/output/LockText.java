@@ -26,7 +26,7 @@ final class LockText {
                     case REMOVED -> "The lock was removed. It was held:";
                 });
         lines.addAll(details(holder, style));
-        if (locked.state() == Answer.LockState.UNTOUCHED) {
+        if (locked.state() == LockState.UNTOUCHED) {
             lines.add(advice(holder));
         }
         return lines;

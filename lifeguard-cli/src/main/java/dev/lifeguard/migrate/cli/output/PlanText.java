@@ -69,7 +69,7 @@ final class PlanText {
     private static String batches(BatchSpec.Mode mode) {
         return switch (mode) {
             case BLOCKING -> "in batches";
-            case BACKGROUND -> "in batches, which \"batch run\" does";
+            case BACKGROUND -> "in batches, which batch run does";
         };
     }
 

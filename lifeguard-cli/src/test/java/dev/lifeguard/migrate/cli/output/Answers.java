@@ -214,19 +214,14 @@ final class Answers {
                         Optional.of(MigrationVersion.of(USERS)),
                         "users",
                         List.of(Path.of("migrations/20240120120000_users.sql"))));
-        answers.put("unlock", new Answer.Locked(Optional.of(alive()), Answer.LockState.UNTOUCHED));
+        answers.put("unlock", new Answer.Locked(Optional.of(alive()), LockState.UNTOUCHED));
         answers.put("unlock_gone", left(null, null));
         answers.put("unlock_at_work", left("active", "VACUUM users"));
         answers.put("unlock_hidden", left(null, "<insufficient privilege>"));
+        answers.put("unlock_leased", new Answer.Locked(Optional.of(leased()), LockState.UNTOUCHED));
+        answers.put("unlock_force", new Answer.Locked(Optional.of(unknown()), LockState.REMOVED));
         answers.put(
-                "unlock_leased",
-                new Answer.Locked(Optional.of(leased()), Answer.LockState.UNTOUCHED));
-        answers.put(
-                "unlock_force",
-                new Answer.Locked(Optional.of(unknown()), Answer.LockState.REMOVED));
-        answers.put(
-                "unlock_foreign",
-                new Answer.Locked(Optional.of(unknown()), Answer.LockState.UNTOUCHED));
+                "unlock_foreign", new Answer.Locked(Optional.of(unknown()), LockState.UNTOUCHED));
         List<String> aside = List.of("public.orders__quarantined_20261122180405");
         answers.put(
                 "purge",
@@ -241,12 +236,12 @@ final class Answers {
                         Optional.empty(), new PurgeText(List.of(), PurgeText.Purging.LOOKED_AT)));
         answers.put("info_log", new Answer.Seen(Optional.empty(), new LogText(logged())));
         answers.put("info_log_empty", new Answer.Seen(Optional.empty(), new LogText(List.of())));
-        answers.put("unlock_free", new Answer.Locked(Optional.empty(), Answer.LockState.UNTOUCHED));
+        answers.put("unlock_free", new Answer.Locked(Optional.empty(), LockState.UNTOUCHED));
         answers.put("info", info(status(), Optional.empty(), List.of(MADE)));
         answers.put("info_troubled", info(troubled(), Optional.of(alive()), List.of()));
-        answers.put("info_migration", new Answer.AboutMigration(applied()));
-        answers.put("info_baseline", new Answer.AboutMigration(baseline()));
-        answers.put("info_pending", new Answer.AboutMigration(partWay()));
+        answers.put("info_migration", new Answer.AboutMigration(applied(), it -> it));
+        answers.put("info_baseline", new Answer.AboutMigration(baseline(), it -> it));
+        answers.put("info_pending", new Answer.AboutMigration(partWay(), it -> it));
         return answers;
     }
 
@@ -515,7 +510,7 @@ final class Answers {
                         Liveness.DEAD,
                         state,
                         query);
-        return new Answer.Locked(Optional.of(holder), Answer.LockState.UNTOUCHED);
+        return new Answer.Locked(Optional.of(holder), LockState.UNTOUCHED);
     }
 
     /** On a database that knows nothing of the holder's session. */

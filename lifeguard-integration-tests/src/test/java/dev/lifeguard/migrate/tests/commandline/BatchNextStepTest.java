@@ -12,6 +12,7 @@ import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,10 +59,13 @@ final class BatchNextStepTest {
                         .formatted(mode));
     }
 
+    /** What it says, with its commands as the core calls them. */
     private String run(int exit, String... words) {
         Result result = commandLine.run(words);
-        assertThat(result.exit()).as(result.output() + result.errors()).isEqualTo(exit);
-        return (result.output() + result.errors()).strip();
+        String said = (result.output() + result.errors()).strip();
+        assertThat(result.exit()).as(said).isEqualTo(exit);
+        assertThat(said).as("commands as they are typed").doesNotContain("\"batch ");
+        return said.replace("\"lifeguard-migrate batch ", "\"batch ");
     }
 
     private String note() {
@@ -101,7 +105,7 @@ final class BatchNextStepTest {
 
     @Test
     void aPlanSaysWhoRunsThem() {
-        plansAFill("in batches, which \"batch run\" does");
+        plansAFill("in batches, which batch run does");
         assertThat(run(0, "plan"))
                 .contains("\n  history: success before the first batch\n")
                 .endsWith(note("PENDING", "Run up, and then %s.".formatted(RUN)).strip());
@@ -113,6 +117,46 @@ final class BatchNextStepTest {
         fill("");
         plansAFill("in batches");
         assertThat(run(0, "plan")).contains("\n  history: success with the last batch\n");
+    }
+
+    private String typed(String command) {
+        Result result =
+                commandLine.run(
+                        Stream.concat(
+                                        Stream.of(command.split(" ", -1)),
+                                        Stream.of("--schema", "public", "--placeholder", "a=b c"))
+                                .toArray(String[]::new));
+        return (result.output() + result.errors()).strip();
+    }
+
+    @Test
+    void commandsRepeatWhatTheCallWasGiven() {
+        String run =
+                "\"lifeguard-migrate batch run 20240102000000 --schema public --placeholder 'a=b"
+                        + " c'\"";
+        String after = "Run up, and then %s.".formatted(run);
+        assertThat(typed("batch status")).endsWith("\n  " + after);
+        assertThat(typed("plan")).endsWith(note("PENDING", after));
+        assertThat(typed("plan --output json")).endsWith(note("PENDING", after));
+        assertThat(typed("batch pause 20240102000000"))
+                .isEqualTo(
+                        "LG-101 Migration 20240102000000 fill is not begun, and cannot become"
+                                + " PAUSED. "
+                                + after);
+
+        String json = typed("up --output json");
+        assertThat(json.lines().findFirst().orElseThrow())
+                .endsWith(
+                        "\"warnings\":[\"%s\"]}"
+                                .formatted(
+                                        note("PENDING", "Run %s.".formatted(run))
+                                                .replace("\"", "\\\"")));
+        assertThat(json)
+                .contains("\nWarning: %s\n".formatted(note("PENDING", "Run %s.".formatted(run))));
+        assertThat(typed("status"))
+                .endsWith("The batches of 20240102000000 fill are PENDING. Run %s.".formatted(run));
+        assertThat(typed("info 20240102000000"))
+                .contains("PENDING, 0 rows in 0 batches. Run %s.".formatted(run));
     }
 
     @Test

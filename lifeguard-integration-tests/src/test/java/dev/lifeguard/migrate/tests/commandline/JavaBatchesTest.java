@@ -216,7 +216,7 @@ final class JavaBatchesTest {
                                 + FILE
                                 + ":33:",
                         "It was rolled back.",
-                        "Mend that and run \"batch run 20240102000000\": it goes on there.");
+                        "Mend that and run \"lifeguard-migrate batch run 20240102000000");
         assertThat(run(0, "batch", "status").output()).contains("FAILED", "StringIndexOutOf");
     }
 }
