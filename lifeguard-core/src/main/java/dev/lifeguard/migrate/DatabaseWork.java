@@ -173,9 +173,7 @@ final class DatabaseWork {
                                         table,
                                         guard,
                                         plan,
-                                        () ->
-                                                soFar.telling(
-                                                        () -> new PlanRunner(context).run(plan)));
+                                        () -> soFar.telling(() -> PlanRunner.run(context, plan)));
                 return Reports.of(plan.with(soFar.warnings()), results, catalog);
             } catch (LifeguardException failure) {
                 // Also of a listener that hears that the lock is released.

@@ -3,6 +3,7 @@ package dev.lifeguard.migrate;
 import dev.lifeguard.migrate.dialect.CancelBlockers;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.loss.LossPolicy;
+import dev.lifeguard.migrate.engine.run.LongestWait;
 import dev.lifeguard.migrate.engine.run.TableLockSettings;
 import dev.lifeguard.migrate.plan.DataLoss;
 import dev.lifeguard.migrate.plan.OutOfOrder;
@@ -249,7 +250,10 @@ public final class MigratorBuilder {
                         lockTimeout,
                         lease,
                         new TableLockSettings(
-                                tableLockTimeout, tableLockRetry, new CancelBlockers.None()),
+                                tableLockTimeout,
+                                tableLockRetry,
+                                new CancelBlockers.None(),
+                                LongestWait.ANY),
                         cancelBlockers,
                         outOfOrder,
                         grouping,

@@ -9,8 +9,9 @@ import java.util.Set;
 public interface SessionSql {
 
     /**
-     * One row: the schema that is resolved first, or null; the search path; and the number of the
-     * server's process, or null where it has none.
+     * One row: the schema that is resolved first, or null; the search path; the number of the
+     * server's process, or null where it has none; and how many milliseconds a statement may take
+     * before the server ends it, 0 for any number and null where that is not known.
      */
     BoundSql place();
 

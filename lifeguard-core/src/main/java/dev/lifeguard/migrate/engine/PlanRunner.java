@@ -8,6 +8,7 @@ import dev.lifeguard.migrate.engine.outcome.Outcome;
 import dev.lifeguard.migrate.engine.pipeline.Pipeline;
 import dev.lifeguard.migrate.engine.run.Group;
 import dev.lifeguard.migrate.engine.run.LockRetry;
+import dev.lifeguard.migrate.engine.run.LongestWait;
 import dev.lifeguard.migrate.engine.run.RunContext;
 import dev.lifeguard.migrate.engine.run.RunEvents;
 import dev.lifeguard.migrate.engine.session.Leftovers;
@@ -53,13 +54,14 @@ import java.util.Optional;
 public final class PlanRunner {
 
     private final RunContext context;
+    private final SessionState session;
     private final LockWatch watch;
     private final RunEvents events;
     private final LockRetry retry;
 
-    /** A runner for one run. */
-    public PlanRunner(RunContext context) {
+    private PlanRunner(RunContext context, SessionState session) {
         this.context = context;
+        this.session = session;
         this.watch = context.guard().watchLocks(context.tableLocks().cancelled());
         this.events = new RunEvents(context.listener(), watch);
         this.retry = new LockRetry(context, events, watch);
@@ -71,21 +73,26 @@ public final class PlanRunner {
      * @throws LifeguardException at the first migration that fails, or when told to stop, or when
      *     the lock or the connection is lost
      */
-    public List<MigrationResult> run(PlannedRun plan) {
+    public static List<MigrationResult> run(RunContext context, PlannedRun plan) {
         SessionState session = new RunPreparation(context).prepare();
+        LongestWait longest = LongestWait.within(session.statementTimeout());
+        return new PlanRunner(context.within(longest), session).run(plan);
+    }
+
+    private List<MigrationResult> run(PlannedRun plan) {
         if (session.reach() == SessionState.Reach.POOLED) {
             watch.seeNothing();
         }
         try {
             new BatchesOfRun(context, session).require(plan);
-            return migrate(plan, session);
+            return migrate(plan);
         } finally {
             watch.close();
             session.restoreAtEnd(context.session());
         }
     }
 
-    private List<MigrationResult> migrate(PlannedRun plan, SessionState session) {
+    private List<MigrationResult> migrate(PlannedRun plan) {
         HookRunner hooks = new HookRunner(context, session, retry);
         int all = plan.planned().size();
         if (all == 0) {
@@ -94,7 +101,7 @@ public final class PlanRunner {
         }
         requireNotStopped(plan.planned().getFirst(), 0, all, List.of());
         hooks.runAll(Moment.BEFORE_UP, 0);
-        List<MigrationResult> results = migrate(plan, session, hooks);
+        List<MigrationResult> results = migrate(plan, hooks);
         List<PlannedHook> last = context.hooks(Moment.AFTER_UP);
         if (!last.isEmpty() && context.stop().isRequested()) {
             throw StopSignal.stopped(Earlier.allBut(last, all));
@@ -103,15 +110,15 @@ public final class PlanRunner {
         return results;
     }
 
-    private List<MigrationResult> migrate(PlannedRun plan, SessionState session, HookRunner hooks) {
+    private List<MigrationResult> migrate(PlannedRun plan, HookRunner hooks) {
         Pipeline pipeline = new Pipeline(context, session, events);
         List<MigrationResult> results = new ArrayList<>();
         int total = plan.planned().size();
         while (results.size() < total) {
             int done = results.size();
             requireNotStopped(plan.planned().get(done), done, total);
-            for (Outcome outcome : next(plan.planned(), pipeline, session, hooks, done)) {
-                applied(outcome, results.size(), plan.planned(), session)
+            for (Outcome outcome : next(plan.planned(), pipeline, hooks, done)) {
+                applied(outcome, results.size(), plan.planned())
                         .ifPresent(
                                 applied ->
                                         results.add(events.result(applied.step(), applied.time())));
@@ -122,21 +129,13 @@ public final class PlanRunner {
 
     /** What came of those that run next, together or alone. */
     private List<Outcome> next(
-            List<PlannedStep> steps,
-            Pipeline pipeline,
-            SessionState session,
-            HookRunner hooks,
-            int done) {
+            List<PlannedStep> steps, Pipeline pipeline, HookRunner hooks, int done) {
         retry.begins(steps.get(done));
         try {
             List<Outcome> together = pipeline.run(steps, done);
             return together.isEmpty()
                     ? inTransaction(
-                            Group.from(steps, done, context.grouping()),
-                            session,
-                            hooks,
-                            done,
-                            steps.size())
+                            Group.from(steps, done, context.grouping()), hooks, done, steps.size())
                     : together;
         } finally {
             retry.ended();
@@ -144,8 +143,7 @@ public final class PlanRunner {
     }
 
     /** Gives what is applied; behind what met a lock the next try may begin. */
-    private Optional<Outcome.Applied> applied(
-            Outcome outcome, int done, List<PlannedStep> all, SessionState session) {
+    private Optional<Outcome.Applied> applied(Outcome outcome, int done, List<PlannedStep> all) {
         return switch (outcome) {
             case Outcome.Applied applied -> {
                 retry.over();
@@ -155,14 +153,13 @@ public final class PlanRunner {
             }
             case Outcome.Failed failed -> throw failed(failed);
             case Outcome.Busy busy -> {
-                waitForNextTry(busy, done, all, session);
+                waitForNextTry(busy, done, all);
                 yield Optional.empty();
             }
         };
     }
 
-    private void waitForNextTry(
-            Outcome.Busy busy, int done, List<PlannedStep> all, SessionState session) {
+    private void waitForNextTry(Outcome.Busy busy, int done, List<PlannedStep> all) {
         PlannedStep step = busy.step();
         String stopped =
                 Earlier.of(step.direction(), done, all.size(), context.hooks(Moment.BEFORE_UP));
@@ -195,17 +192,13 @@ public final class PlanRunner {
      * lock is all that came of them.
      */
     private List<Outcome> inTransaction(
-            List<PlannedStep> steps,
-            SessionState session,
-            HookRunner hooks,
-            int before,
-            int total) {
+            List<PlannedStep> steps, HookRunner hooks, int before, int total) {
         List<Outcome> outcomes = new ArrayList<>();
         try {
             for (int index = 0; index < steps.size(); index++) {
                 requireNotStopped(steps.get(index), before, total);
                 events.started(steps.get(index), before + index + 1, total);
-                Outcome outcome = outcome(new Group(steps, index), session, hooks, before);
+                Outcome outcome = outcome(new Group(steps, index), hooks, before);
                 if (!(outcome instanceof Outcome.Applied)) {
                     return List.of(outcome);
                 }
@@ -225,7 +218,7 @@ public final class PlanRunner {
         }
     }
 
-    private Outcome outcome(Group group, SessionState session, HookRunner hooks, int before) {
+    private Outcome outcome(Group group, HookRunner hooks, int before) {
         PlannedStep step = group.step();
         Optional<BatchJob> batches = BatchJob.of(step, context.rules().background());
         if (batches.isPresent()) {
@@ -235,8 +228,7 @@ public final class PlanRunner {
         try {
             return switch (step.transactionMode()) {
                 case WHOLE -> new WholeTransaction(context, session, group, before).run();
-                case PER_STATEMENT ->
-                        hooks.around(step, before, () -> statements(step, session, before));
+                case PER_STATEMENT -> hooks.around(step, before, () -> statements(step, before));
             };
         } catch (IOException unreadable) {
             return Outcome.untouched(step, FileGone.of(step, unreadable));
@@ -245,7 +237,7 @@ public final class PlanRunner {
         }
     }
 
-    private Outcome statements(PlannedStep step, SessionState session, int before) {
+    private Outcome statements(PlannedStep step, int before) {
         try {
             context.quarantine().putAside(step, context.session());
             return new StatementByStatement(context, session, step, before, retry).run();

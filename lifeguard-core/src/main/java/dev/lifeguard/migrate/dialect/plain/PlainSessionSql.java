@@ -77,7 +77,7 @@ public final class PlainSessionSql implements SessionSql {
 
     @Override
     public BoundSql place() {
-        return BoundSql.of("SELECT %1$s, %1$s, NULL".formatted(words.searchPath()));
+        return BoundSql.of("SELECT %1$s, %1$s, NULL, NULL".formatted(words.searchPath()));
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class PostgresSessionSql implements SessionSql {
             BoundSql.of(
                     """
                     SELECT pg_catalog.current_schema(), pg_catalog.current_setting('search_path'),
-                           pg_catalog.pg_backend_pid()
+                           pg_catalog.pg_backend_pid(), NULL
                     """);
 
     private final Dialect dialect;
@@ -109,7 +109,17 @@ public final class PostgresSessionSql implements SessionSql {
 
     @Override
     public BoundSql place() {
-        return PLACE;
+        return BoundSql.of(
+                PgCatalog.sql(
+                        """
+                        SELECT pg_catalog.current_schema(),
+                               pg_catalog.current_setting('search_path'),
+                               pg_catalog.pg_backend_pid(),
+                               pg_catalog.date_part(
+                                   'epoch',
+                                   pg_catalog.current_setting('statement_timeout')
+                                       ::pg_catalog.interval) {*} 1000
+                        """));
     }
 
     // The role is no ordinary setting: RESET ALL leaves it, and pg_settings shows it in no row.

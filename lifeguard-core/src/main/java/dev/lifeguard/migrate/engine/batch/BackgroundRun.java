@@ -5,6 +5,7 @@ import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import dev.lifeguard.migrate.engine.batch.JobRunner.Finish;
+import dev.lifeguard.migrate.engine.run.LongestWait;
 import dev.lifeguard.migrate.engine.session.SessionState;
 import dev.lifeguard.migrate.error.DatabaseUnreachableException;
 import dev.lifeguard.migrate.error.MigrationInterruptedException;
@@ -65,7 +66,9 @@ public final class BackgroundRun {
             SessionState settings = SessionState.of(connected);
             connected.session().limits().lift();
             boolean limits = connected.dialect().runsAgain();
-            Duration lock = job.lockTimeout().orElse(limits ? lockTimeout : Duration.ZERO);
+            Duration lock =
+                    LongestWait.within(settings.statementTimeout())
+                            .of(job.lockTimeout().orElse(limits ? lockTimeout : Duration.ZERO));
             return new BatchSession(
                     connected,
                     settings,

@@ -214,7 +214,7 @@ public final class BatchesOfRun {
                 context.dialect().runsAgain() ? context.tableLocks().timeout() : Duration.ZERO;
         return new Waits(
                 context.lock().idleTimeout(),
-                step.lockTimeout().orElse(limit),
+                context.directive(step).orElse(limit),
                 context.tableLocks().retry());
     }
 

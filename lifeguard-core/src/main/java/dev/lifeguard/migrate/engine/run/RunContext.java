@@ -110,6 +110,24 @@ public record RunContext(
                 other);
     }
 
+    /** The same on a session on which a wait for a lock can be so long. */
+    public RunContext within(LongestWait longest) {
+        return new RunContext(
+                connected,
+                dataSource,
+                place,
+                before,
+                grouping,
+                quarantine,
+                hooks,
+                sql,
+                lock,
+                tableLocks.within(longest),
+                guard,
+                stop,
+                listener);
+    }
+
     /** The hooks of a moment, in their order. */
     public List<PlannedHook> hooks(Moment moment) {
         return hooks.isEmpty()
@@ -194,8 +212,9 @@ public record RunContext(
      * it.
      */
     public Optional<Duration> lockTimeout(PlannedStep step) {
-        if (step.lockTimeout().isPresent()) {
-            return step.lockTimeout();
+        Optional<Duration> directive = directive(step);
+        if (directive.isPresent()) {
+            return directive;
         }
         if (!dialect().runsAgain() || tableLocks.timeout().isZero()) {
             return Optional.empty();
@@ -206,6 +225,11 @@ public record RunContext(
             case NEVER -> Optional.empty();
             case NEVER_BUT_LONG -> Optional.of(Duration.ZERO);
         };
+    }
+
+    /** What a migration says itself of its waits for locks, as it can be. */
+    public Optional<Duration> directive(PlannedStep step) {
+        return step.lockTimeout().map(tableLocks.longest()::of);
     }
 
     /** Whether a migration in a transaction that met another one's lock may be tried again. */

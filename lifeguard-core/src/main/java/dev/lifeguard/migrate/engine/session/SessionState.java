@@ -11,6 +11,7 @@ import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.state.Connected;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,8 +45,10 @@ public final class SessionState {
      *
      * @param searchPath where unqualified names are looked up
      * @param reach whether all of them go to one server process
+     * @param statementTimeout how long the server lets one take; zero for any time, also where that
+     *     is not known
      */
-    private record Place(String searchPath, Reach reach) {}
+    private record Place(String searchPath, Reach reach, Duration statementTimeout) {}
 
     /** How long what is set for a session lasts. */
     public enum Reach {
@@ -77,7 +80,10 @@ public final class SessionState {
         Place wanted =
                 schema == null
                         ? found
-                        : new Place(sql.pathThrough(schema, found.searchPath()), found.reach());
+                        : new Place(
+                                sql.pathThrough(schema, found.searchPath()),
+                                found.reach(),
+                                found.statementTimeout());
         return new SessionState(
                 sql,
                 settings(answers.getFirst()),
@@ -100,7 +106,8 @@ public final class SessionState {
         boolean direct = driversBackend.isEmpty() || driversBackend.getAsInt() == row.getInt(3);
         return new Place(
                 Objects.requireNonNullElse(row.getString(2), ""),
-                direct ? Reach.DIRECT : Reach.POOLED);
+                direct ? Reach.DIRECT : Reach.POOLED,
+                Duration.ofMillis(row.getLong(4)));
     }
 
     /**
@@ -185,6 +192,14 @@ public final class SessionState {
     /** Whether what is set for a transaction ends with it. */
     public boolean endsWithTransaction() {
         return sql.endsWithTransaction();
+    }
+
+    /**
+     * How long the server lets a statement take, as the role, the database or the connection has
+     * it; zero for any time, also where that is not known.
+     */
+    public Duration statementTimeout() {
+        return place.statementTimeout();
     }
 
     /** Where a script's unqualified names are looked up. */

@@ -66,7 +66,7 @@ final class ScriptSession {
 
     private List<BoundSql> surroundings(Lasting lasting) {
         return context.dialect()
-                .surroundings(lasting, settings.searchPath(), step.lockTimeout().orElse(null));
+                .surroundings(lasting, settings.searchPath(), context.directive(step).orElse(null));
     }
 
     /** How long its statements wait for locks. */
