@@ -92,8 +92,7 @@ final class MariaDbBrokenViews {
     /** The error of its query, which is not run; 0 for none. */
     private int error(MariaDbView view) throws SQLException {
         try {
-            statement.execute(
-                    "PREPARE lifeguard_view FROM " + MariaDbTokens.constant(view.query()));
+            statement.execute("PREPARE lifeguard_view FROM " + MariaDbConstant.of(view.query()));
         } catch (SQLException failure) {
             if (statement.getConnection().isValid(0)) {
                 return failure.getErrorCode();

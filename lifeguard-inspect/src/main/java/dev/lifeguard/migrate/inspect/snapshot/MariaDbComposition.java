@@ -101,7 +101,7 @@ record MariaDbComposition(
         Map<String, Set<String>> functions = new HashMap<>();
         others.stream()
                 .filter(each -> each.type() == ObjectType.FUNCTION)
-                .forEach(each -> functions.put(each.name().toLowerCase(Locale.ROOT), said(each)));
+                .forEach(each -> functions.put(each.name().toLowerCase(Locale.ROOT), each.names()));
         Map<MariaDbView, Set<MariaDbView>> needs = new HashMap<>();
         for (MariaDbView view : views.values()) {
             Set<MariaDbView> needed =
@@ -121,12 +121,6 @@ record MariaDbComposition(
         Map<MariaDbObject, Integer> places = new HashMap<>();
         ordered.forEach(view -> places.put(view.object(), places.size()));
         return places;
-    }
-
-    private static Set<String> said(MariaDbObject function) {
-        return function.statements().stream()
-                .flatMap(sql -> MariaDbTokens.of(sql).names().stream())
-                .collect(Collectors.toSet());
     }
 
     /** Names, with those that functions among them say. */

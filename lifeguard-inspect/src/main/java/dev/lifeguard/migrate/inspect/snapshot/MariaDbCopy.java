@@ -94,7 +94,7 @@ public final class MariaDbCopy {
                         WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = %s
                         AND IS_GENERATED = 'NEVER'
                         """
-                                .formatted(MariaDbTokens.constant(table)),
+                                .formatted(MariaDbConstant.of(table)),
                         statement);
         statement.execute(
                 "INSERT INTO %1$s (%2$s) SELECT %2$s FROM %3$s"

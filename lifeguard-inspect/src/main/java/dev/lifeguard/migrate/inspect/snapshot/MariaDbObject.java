@@ -1,6 +1,7 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -59,7 +60,7 @@ record MariaDbObject(
 
     /** In other statements a semicolon stands in texts and names alone, which the client reads. */
     private String ended(String statement) {
-        MariaDbTokens tokens = MariaDbTokens.of(statement);
+        MariaDbTokens tokens = tokens(statement);
         String end = tokens.at(tokens.size() - 1).matches("(?s)(?:--|#).*") ? "\n" : "";
         if (!hasBody() || !statement.contains(";")) {
             return statement + end + ";";
@@ -74,6 +75,23 @@ record MariaDbObject(
 
     private boolean hasBody() {
         return phase == Phase.ROUTINES || phase == Phase.TRIGGERS || phase == Phase.EVENTS;
+    }
+
+    /** The names that its statements say, quoted or not, in lower case. */
+    Set<String> names() {
+        return statements.stream()
+                .flatMap(statement -> tokens(statement).names().stream())
+                .collect(Collectors.toSet());
+    }
+
+    /** A statement before it says its sql_mode. */
+    private MariaDbTokens tokens(String statement) {
+        String mode =
+                statements.stream()
+                        .filter(each -> each.startsWith("SET sql_mode"))
+                        .findFirst()
+                        .orElse("");
+        return MariaDbTokens.ofMode(mode, statement);
     }
 
     /**

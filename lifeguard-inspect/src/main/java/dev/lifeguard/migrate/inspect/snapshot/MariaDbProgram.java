@@ -64,7 +64,7 @@ final class MariaDbProgram {
         if (tokens.at(tokens.next(end)).equals("@")) {
             end = tokens.next(tokens.next(end) + 1) + 1;
         }
-        return MariaDbTokens.of(tokens.text(0, begin) + " " + tokens.text(end, tokens.size()));
+        return tokens.without(begin, end);
     }
 
     /** Functions first, then procedures, and packages with their bodies. */
@@ -97,12 +97,36 @@ final class MariaDbProgram {
                             .formatted(type.words(), MariaDbTokens.shown(name)),
                     "42000");
         }
+        String mode = row.getString("sql_mode");
+        MariaDbTokens tokens = withoutDefiner(MariaDbTokens.ofMode(mode, unix(sql)));
+        if (MariaDbTokens.isPlain(mode)) {
+            int head = endOfParameters(tokens);
+            tokens = tokens.plain(head, beginOfBody(tokens, head));
+        }
         return MariaDbObject.of(
                 Phase.ROUTINES,
                 type,
                 name,
-                MariaDbSurroundings.of(row, usual)
-                        .around(withoutDefiner(MariaDbTokens.of(unix(sql))).toString()));
+                MariaDbSurroundings.of(row, usual).around(tokens.toString()));
+    }
+
+    /** Parameters are as their author wrote them; the server writes what stands behind them. */
+    private static int endOfParameters(MariaDbTokens tokens) {
+        int name = 0;
+        while (name < tokens.size() && !MariaDbTokens.isName(tokens.at(name))) {
+            name++;
+        }
+        return tokens.at(name + 1).equals("(") ? tokens.closing(name + 1) : name;
+    }
+
+    /** Each thing said of a routine is a line of its own, and begins with four spaces. */
+    private static int beginOfBody(MariaDbTokens tokens, int from) {
+        int place = from;
+        while (place < tokens.size()
+                && (!tokens.at(place).startsWith("\n") || tokens.at(place).equals("\n    "))) {
+            place++;
+        }
+        return place;
     }
 
     private static String unix(String body) {
@@ -155,7 +179,7 @@ final class MariaDbProgram {
         }
         List<MariaDbObject> events = new ArrayList<>();
         for (String zone : zones) {
-            statement.execute("SET SESSION time_zone = " + MariaDbTokens.constant(zone));
+            statement.execute("SET SESSION time_zone = " + MariaDbConstant.of(zone));
             Map<String, Boolean> unsaid = new LinkedHashMap<>();
             try (ResultSet row = statement.executeQuery(EVENTS)) {
                 while (row.next()) {
@@ -173,18 +197,22 @@ final class MariaDbProgram {
     }
 
     private MariaDbObject event(String name, ResultSet row, boolean unsaid) throws SQLException {
+        String mode = row.getString("sql_mode");
         MariaDbTokens tokens =
-                withoutDefiner(MariaDbTokens.of(unix(row.getString("Create Event"))));
+                withoutDefiner(MariaDbTokens.ofMode(mode, unix(row.getString("Create Event"))));
+        if (MariaDbTokens.isPlain(mode)) {
+            tokens = tokens.plain(0, tokens.find("DO", 0));
+        }
         int starts = tokens.find("STARTS", 0);
-        String sql = tokens.toString();
         if (unsaid && starts < tokens.find("DO", 0)) {
-            int value = tokens.next(starts + 1);
-            sql = tokens.text(0, starts) + " " + tokens.text(value + 1, tokens.size());
+            tokens = tokens.without(starts, tokens.next(starts + 1) + 1);
         }
         return MariaDbObject.of(
                 Phase.EVENTS,
                 ObjectType.EVENT,
                 name,
-                MariaDbSurroundings.of(row, usual).in(row.getString("time_zone")).around(sql));
+                MariaDbSurroundings.of(row, usual)
+                        .in(row.getString("time_zone"))
+                        .around(tokens.toString()));
     }
 }

@@ -64,11 +64,11 @@ final class MariaDbSecrets {
     }
 
     private static String ofConstant(String constant) {
-        String said = MariaDbTokens.text(constant);
+        String said = MariaDbConstant.text(constant);
         String plain = QUOTED.matcher(said).replaceAll("$1$2$2$3$3");
         plain = PLAIN.matcher(plain).replaceAll("$1");
         plain = IN_URL.matcher(plain).replaceFirst("$1");
         plain = OF_ORACLE.matcher(plain).replaceFirst("$1");
-        return plain.equals(said) ? constant : MariaDbTokens.constant(plain);
+        return plain.equals(said) ? constant : MariaDbConstant.of(plain);
     }
 }

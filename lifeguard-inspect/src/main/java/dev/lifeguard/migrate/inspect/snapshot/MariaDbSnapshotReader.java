@@ -128,7 +128,6 @@ final class MariaDbSnapshotReader implements SnapshotReader {
                                         row.getString(2),
                                         comment == null || comment.isEmpty()
                                                 ? ""
-                                                : " COMMENT = "
-                                                        + MariaDbTokens.constant(comment))));
+                                                : " COMMENT = " + MariaDbConstant.of(comment))));
     }
 }

@@ -65,7 +65,7 @@ record MariaDbSurroundings(
         List<String> all = new ArrayList<>();
         database.ifPresent(it -> all.add(altered(it.then())));
         collation.ifPresent(it -> all.add("SET collation_connection = " + it));
-        zone.ifPresent(it -> all.add("SET time_zone = " + MariaDbTokens.constant(it)));
+        zone.ifPresent(it -> all.add("SET time_zone = " + MariaDbConstant.of(it)));
         mode.ifPresent(it -> all.add(MariaDbSurroundings.mode(it)));
         all.add(sql);
         mode.ifPresent(it -> all.add(MariaDbSurroundings.mode(MariaDbSession.USUAL_MODE)));

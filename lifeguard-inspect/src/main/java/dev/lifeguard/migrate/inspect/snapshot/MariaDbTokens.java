@@ -1,6 +1,5 @@
 package dev.lifeguard.migrate.inspect.snapshot;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +30,13 @@ final class MariaDbTokens {
     private static final String CONDITION = "/\\*M?!\\d*+ ?|\\*/";
     private static final String WORD = "[\\p{L}_$][\\p{L}\\p{N}_$]*+";
 
-    private static final Pattern TOKEN =
-            Pattern.compile(
-                    "%s|%s|%s|%s|%s|\\d[\\d.eE]*+|\\s++|."
-                            .formatted(TEXT, NAMED, COMMENT, CONDITION, WORD),
-                    Pattern.DOTALL);
+    private static final String PLAIN =
+            "'[^']*+(?:''[^']*+)*+'|`[^`]*+(?:``[^`]*+)*+`|\"[^\"]*+(?:\"\"[^\"]*+)*+\"";
+
+    private static final Pattern TOKEN = tokens(TEXT + "|" + NAMED);
+
+    /** Where a backslash is itself. */
+    private static final Pattern PLAIN_TOKEN = tokens(PLAIN);
 
     private static final Pattern MARK = Pattern.compile(CONDITION);
 
@@ -45,9 +46,29 @@ final class MariaDbTokens {
         this.tokens = tokens;
     }
 
+    private static Pattern tokens(String quoted) {
+        return Pattern.compile(
+                "%s|%s|%s|%s|\\d[\\d.eE]*+|\\s++|.".formatted(quoted, COMMENT, CONDITION, WORD),
+                Pattern.DOTALL);
+    }
+
     static MariaDbTokens of(String sql) {
+        return of(sql, TOKEN);
+    }
+
+    /** Reads what has a body, of the sql_mode with which it was made. */
+    static MariaDbTokens ofMode(String mode, String sql) {
+        return of(sql, isPlain(mode) ? PLAIN_TOKEN : TOKEN);
+    }
+
+    /** Whether a backslash in a text is itself in such a sql_mode. */
+    static boolean isPlain(String mode) {
+        return mode.contains("NO_BACKSLASH_ESCAPES");
+    }
+
+    private static MariaDbTokens of(String sql, Pattern pattern) {
         List<String> tokens = new ArrayList<>();
-        Matcher token = TOKEN.matcher(sql);
+        Matcher token = pattern.matcher(sql);
         while (token.find()) {
             String one = token.group();
             boolean marks = one.startsWith("/*") || one.equals("*/");
@@ -78,7 +99,10 @@ final class MariaDbTokens {
                 .orElseGet(
                         () ->
                                 token[0] == '\''
-                                        ? "X'" + HexFormat.of().formatHex(unescaped(token)) + "'"
+                                        ? "X'"
+                                                + HexFormat.of()
+                                                        .formatHex(MariaDbConstant.bytes(token))
+                                                + "'"
                                         : new String(token, StandardCharsets.UTF_8));
     }
 
@@ -89,34 +113,6 @@ final class MariaDbTokens {
         } catch (CharacterCodingException invalid) {
             return Optional.empty();
         }
-    }
-
-    /** The text of a constant. */
-    static String text(String constant) {
-        return new String(
-                unescaped(constant.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
-    }
-
-    /** What a constant means; the manual's page "String Literals" lists the escapes. */
-    private static byte[] unescaped(byte[] constant) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int at = 1; at < constant.length - 1; at++) {
-            boolean escaped = constant[at] == '\\';
-            if (escaped || constant[at] == '\'') {
-                at++;
-            }
-            bytes.write(
-                    switch (escaped ? constant[at] : 0) {
-                        case '0' -> 0;
-                        case 'n' -> '\n';
-                        case 'r' -> '\r';
-                        case 't' -> '\t';
-                        case 'b' -> '\b';
-                        case 'Z' -> 0x1a;
-                        default -> constant[at];
-                    });
-        }
-        return bytes.toByteArray();
     }
 
     int size() {
@@ -136,6 +132,25 @@ final class MariaDbTokens {
     /** Some of them. */
     MariaDbTokens part(int from, int to) {
         return new MariaDbTokens(tokens.subList(from, to));
+    }
+
+    /** All but some of them, between which and the rest one space is left. */
+    MariaDbTokens without(int from, int to) {
+        List<String> rest = new ArrayList<>(tokens.subList(0, last(from - 1) + 1));
+        rest.add(" ");
+        rest.addAll(tokens.subList(Math.min(next(to), size()), size()));
+        return new MariaDbTokens(rest);
+    }
+
+    /**
+     * The same where the server wrote backslashes into texts that stand for themselves there: some
+     * of them are told anew.
+     */
+    MariaDbTokens plain(int from, int to) {
+        List<String> plain = new ArrayList<>(tokens);
+        plain.subList(from, to)
+                .replaceAll(token -> token.startsWith("'") ? MariaDbConstant.plain(token) : token);
+        return new MariaDbTokens(plain);
     }
 
     @Override
@@ -266,11 +281,6 @@ final class MariaDbTokens {
     /** A name in backticks. */
     static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
-    }
-
-    /** A constant of text, for a session without sql_mode. */
-    static String constant(String text) {
-        return "'" + text.replace("\\", "\\\\").replace("'", "''").replace("\n", "\\n") + "'";
     }
 
     /** The names that it says, quoted or not, in lower case. */
