@@ -39,7 +39,9 @@ final class DriftCommand implements Action {
         return new Answer.Seen(
                 Optional.empty(),
                 new DriftSight(
-                        DriftRun.differences(invocation, status, scratch), status.pending()));
+                        DriftRun.differences(invocation, status, scratch),
+                        status.pending(),
+                        invocation.again("lifeguard-migrate generate NAME")));
     }
 
     @Override

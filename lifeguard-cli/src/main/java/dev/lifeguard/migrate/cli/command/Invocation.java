@@ -213,9 +213,14 @@ public final class Invocation implements AutoCloseable {
         shutdown.pause(time);
     }
 
-    /** What messages say of batches, for the files and the database of this run. */
+    /** A command for the files and the database of this run, as it is typed. */
+    String again(String command) {
+        return settings.again(command, options);
+    }
+
+    /** What messages say of batches, for the same. */
     BatchAdvice advice() {
-        return new BatchAdvice(advised -> settings.again(advised, options));
+        return new BatchAdvice(this::again);
     }
 
     /** Says on stderr what is worth a look, where no run does. */
@@ -226,7 +231,7 @@ public final class Invocation implements AutoCloseable {
 
     /** What is told where it fails. */
     public RunFailures failures() {
-        return new RunFailures(this, options, recorder);
+        return new RunFailures(this, recorder);
     }
 
     /** Whether the database was opened, so that it can be asked. */

@@ -5,7 +5,6 @@ import dev.lifeguard.migrate.cli.output.Failure;
 import dev.lifeguard.migrate.cli.output.Failure.Source;
 import dev.lifeguard.migrate.cli.output.RunRecorder;
 import dev.lifeguard.migrate.cli.settings.CommandWords;
-import dev.lifeguard.migrate.cli.settings.RunOptions;
 import dev.lifeguard.migrate.error.ErrorDetail;
 import dev.lifeguard.migrate.error.ErrorKind;
 import dev.lifeguard.migrate.error.ValidationException;
@@ -21,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunFailures {
 
     private final Invocation invocation;
-    private final RunOptions options;
     private final RunRecorder recorder;
 
-    RunFailures(Invocation invocation, RunOptions options, RunRecorder recorder) {
+    RunFailures(Invocation invocation, RunRecorder recorder) {
         this.invocation = invocation;
-        this.options = options;
         this.recorder = recorder;
     }
 
@@ -52,11 +49,7 @@ public final class RunFailures {
 
     /** An error that advises commands with what this one was given. */
     ErrorDetail again(ErrorDetail error) {
-        return invocation
-                .advice()
-                .of(
-                        CommandWords.of(
-                                error, advised -> invocation.settings().again(advised, options)));
+        return invocation.advice().of(CommandWords.of(error, invocation::again));
     }
 
     private Failure unasked(ErrorDetail error, List<ErrorDetail> problems) {

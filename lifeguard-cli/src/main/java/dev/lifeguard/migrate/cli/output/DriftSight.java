@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.inspect.drift.Difference;
 import dev.lifeguard.migrate.inspect.drift.DriftText;
 import dev.lifeguard.migrate.plan.MigrationStatus.PendingMigration;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,10 @@ import java.util.Optional;
  * Where a database differs from what its migrations make.
  *
  * @param pending what the database has not
+ * @param generate the command that writes a new migration beside these
  */
-public record DriftSight(List<Difference> differences, List<PendingMigration> pending)
+public record DriftSight(
+        List<Difference> differences, List<PendingMigration> pending, String generate)
         implements Sight {
 
     /** Copies the lists. */
@@ -25,7 +28,16 @@ public record DriftSight(List<Difference> differences, List<PendingMigration> pe
 
     @Override
     public List<String> lines(Style style) {
-        return DriftText.lines(differences, style);
+        List<String> lines = new ArrayList<>(DriftText.lines(differences, style));
+        if (!succeeded()) {
+            lines.add(
+                    "What is to stay belongs in a migration, and is undone here before that runs:");
+            lines.add("  " + generate);
+            lines.add(
+                    "Undo anything else by hand. What a job makes is named in lifeguard.toml:"
+                            + " [drift] ignore.");
+        }
+        return lines;
     }
 
     @Override

@@ -303,6 +303,10 @@ final class SnapshotTest {
                           ! name text%s | name text NOT NULL
 
                         2 differences between the migrations and the database.
+                        What is to stay belongs in a migration, and is undone here before that runs:
+                          lifeguard-migrate generate NAME
+                        Undo anything else by hand. What a job makes is named in lifeguard.toml: \
+                        [drift] ignore.
                         """
                                 .formatted(" ".repeat(49)));
         assertThat(commandLine.run("drift", "--output", "json").output())
