@@ -49,4 +49,9 @@ final class SqliteParts {
         }
         return -1;
     }
+
+    /** Whether the word FROM begins what is read, and is not that of {@code IS DISTINCT FROM}. */
+    static boolean isFrom(List<SqliteToken> tokens, int at) {
+        return tokens.get(at).isWord("FROM") && !(at > 0 && tokens.get(at - 1).isWord("DISTINCT"));
+    }
 }

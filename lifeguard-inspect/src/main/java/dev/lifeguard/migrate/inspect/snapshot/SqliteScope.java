@@ -37,8 +37,7 @@ final class SqliteScope {
             if (token.isWord("SELECT", "WHERE", "SET", "ON", "GROUP", "ORDER")) {
                 from = false;
             }
-            boolean begins =
-                    token.isWord("FROM") && !(at > 0 && statement.get(at - 1).isWord("DISTINCT"));
+            boolean begins = SqliteParts.isFrom(statement, at);
             from |= begins;
             if (token.isWord("UPDATE") && next.isWord("SET")) {
                 continue;

@@ -100,7 +100,7 @@ final class SqliteText {
         SqliteToken token = tokens.get(at);
         SqliteToken before = before(at);
         if (token.isWord("FROM")) {
-            return !before.isWord("DISTINCT", "DELETE");
+            return SqliteParts.isFrom(tokens, at) && !before.isWord("DELETE");
         }
         if (token.isWord(JOINING)) {
             return !before.isWord(JOINING)
@@ -197,7 +197,8 @@ final class SqliteText {
                 || after(at).is(".")
                 || after(at).is("(")
                 || before(at).isWord("AS", "CONSTRAINT", "JOIN", "INTO")
-                || (before(at).isWord("FROM", "UPDATE") && !before(at - 1).isWord("DISTINCT"))
+                || before(at).isWord("UPDATE")
+                || (at > 0 && SqliteParts.isFrom(tokens, at - 1))
                 || (before(at).is(",") && clause.equals("FROM"));
     }
 
@@ -215,7 +216,8 @@ final class SqliteText {
             return SqliteWords.isReserved(upper) ? upper : declared(token.text());
         }
         if (SqliteWords.isReserved(upper)) {
-            if (CLAUSES.contains(upper)) {
+            boolean operator = upper.equals("FROM") && !SqliteParts.isFrom(tokens, at);
+            if (CLAUSES.contains(upper) && !operator) {
                 clause = upper;
             }
             cases += upper.equals("CASE") ? 1 : 0;

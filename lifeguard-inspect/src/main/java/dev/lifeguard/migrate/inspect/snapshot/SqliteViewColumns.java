@@ -80,7 +80,8 @@ final class SqliteViewColumns {
         for (int at = from; at < tokens.size(); at++) {
             depth += tokens.get(at).is("(") ? 1 : 0;
             depth -= tokens.get(at).is(")") ? 1 : 0;
-            if (depth == 0 && tokens.get(at).isWord(words)) {
+            boolean operator = tokens.get(at).isWord("FROM") && !SqliteParts.isFrom(tokens, at);
+            if (depth == 0 && tokens.get(at).isWord(words) && !operator) {
                 return at;
             }
         }

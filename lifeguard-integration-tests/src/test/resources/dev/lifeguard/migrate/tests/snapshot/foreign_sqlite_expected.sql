@@ -77,6 +77,12 @@ CREATE INDEX idx_data_id ON foo (json_extract(data, '$.id'));
 
 CREATE UNIQUE INDEX partial ON conflicts (b COLLATE BINARY, c) WHERE b IS NOT NULL AND c NOT IN (1, 2);
 
+CREATE VIEW distinct_from (one, "b||'x'", "c IS NOT DISTINCT  FROM ""b""") AS
+SELECT a IS DISTINCT FROM 1 AS one,
+    b || 'x',
+    c IS NOT DISTINCT FROM b
+FROM dates;
+
 CREATE VIEW windows AS
 SELECT a,
     sum(b) FILTER (WHERE b > 1) OVER w AS s,
