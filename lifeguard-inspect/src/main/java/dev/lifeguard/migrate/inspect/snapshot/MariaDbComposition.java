@@ -165,7 +165,8 @@ record MariaDbComposition(
 
     private static SchemaObject compared(MariaDbObject object) {
         String name = object.isPart() ? object.name() : MariaDbTokens.shown(object.name());
-        return SchemaObject.of(object.type(), name, object.compared());
+        SchemaObject compared = SchemaObject.of(object.type(), name, object.compared());
+        return object.phase() == Phase.NEVER ? compared.broken() : compared;
     }
 
     private static SchemaObject compared(

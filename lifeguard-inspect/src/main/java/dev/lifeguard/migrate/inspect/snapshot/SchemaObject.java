@@ -16,6 +16,8 @@ import java.util.List;
 public record SchemaObject(
         ObjectType type, String object, String sql, String head, List<SchemaObject> parts) {
 
+    private static final String BROKEN = "-- It names what is not there.\n";
+
     /** Copies the list. */
     public SchemaObject {
         parts = List.copyOf(parts);
@@ -24,6 +26,14 @@ public record SchemaObject(
     /** One without parts. */
     public static SchemaObject of(ObjectType type, String object, String sql) {
         return new SchemaObject(type, object, sql, sql, List.of());
+    }
+
+    /**
+     * The same as one that names what is not there: what compares it with one that does not finds a
+     * difference.
+     */
+    SchemaObject broken() {
+        return new SchemaObject(type, object, sql, BROKEN + head, parts);
     }
 
     /** The same with parts. */

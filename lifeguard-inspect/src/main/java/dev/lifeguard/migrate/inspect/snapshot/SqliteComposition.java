@@ -2,6 +2,7 @@ package dev.lifeguard.migrate.inspect.snapshot;
 
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.inspect.snapshot.SqliteObject.Kind;
+import dev.lifeguard.migrate.inspect.snapshot.SqliteObject.Quotes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -103,6 +104,7 @@ final class SqliteComposition {
                 };
         // What is kept in another way than SQLite does it is told as it is.
         String text = sql.orElseGet(() -> object.sql().strip() + ";");
-        return SchemaObject.of(object.kind().type(), object.object(), text).with(parts);
+        SchemaObject made = SchemaObject.of(object.kind().type(), object.object(), text);
+        return (object.quotes() == Quotes.BROKEN ? made.broken() : made).with(parts);
     }
 }

@@ -40,7 +40,9 @@ record SqliteObject(
     /** What stands between double quotes. */
     enum Quotes {
         NAMES,
-        NAMES_AND_TEXTS
+        NAMES_AND_TEXTS,
+        /** It names what is not there, so nobody knows. */
+        BROKEN
     }
 
     /** Copies the list. */
@@ -60,6 +62,16 @@ record SqliteObject(
     /** The same with a statement in which double quotes are those of names. */
     SqliteObject settled(String settled) {
         return new SqliteObject(kind, name, table, settled, columns, Quotes.NAMES);
+    }
+
+    /** The same as one that names what is not there. */
+    SqliteObject broken() {
+        return new SqliteObject(kind, name, table, sql, columns, Quotes.BROKEN);
+    }
+
+    /** Whether it reads others when it is used. */
+    boolean isCode() {
+        return kind == Kind.VIEW || kind == Kind.TRIGGER;
     }
 
     /** Its statement. */

@@ -1,5 +1,7 @@
 package dev.lifeguard.migrate.tests.snapshot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.lifeguard.migrate.inspect.drift.Difference;
 import dev.lifeguard.migrate.inspect.drift.Differences;
 import dev.lifeguard.migrate.inspect.drift.IgnoredObjects;
@@ -30,6 +32,36 @@ final class MariaDbDifferencesTest {
             }
         }
         all.assertAll();
+    }
+
+    /** A function was dropped by hand; the text of the view is what it was. */
+    @Test
+    void tellsWhichViewsAreBroken() {
+        try (ContractDatabase database =
+                MariaDbSnapshots.with(
+                        """
+                        CREATE FUNCTION f() RETURNS int RETURN 1;
+                        CREATE VIEW v AS SELECT f() AS n;
+                        CREATE VIEW w AS SELECT 1 AS n;
+                        """)) {
+            SchemaSnapshot expected = MariaDbSnapshots.of(database);
+
+            assertThat(found(expected, Stream.of("DROP FUNCTION f")))
+                    .containsExactly("MISSING FUNCTION f", "CHANGED VIEW v");
+            database.execute("DROP FUNCTION f");
+            assertThat(
+                            Differences.between(
+                                    expected, MariaDbSnapshots.of(database), IgnoredObjects.none()))
+                    .extracting(each -> each.actual().orElse(""))
+                    .containsExactly(
+                            "",
+                            """
+                            -- It names what is not there.
+                            CREATE ALGORITHM=UNDEFINED SQL SECURITY DEFINER VIEW `v` AS
+                            select `f`() AS `n`;\
+                            """,
+                            "");
+        }
     }
 
     private static List<String> found(SchemaSnapshot expected, Stream<String> changes) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -52,14 +53,19 @@ record OtherSchemas(DatabaseProduct product, Supplier<ContractDatabase> empty) {
 
     /** What a statement changes of what a script makes, a change a line. */
     String changes(String script, String statement) {
+        return differences(script, statement).stream()
+                .map(OtherSchemas::line)
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    /** What a statement changes of what a script makes. */
+    List<Difference> differences(String script, String statement) {
         try (ContractDatabase database = empty.get()) {
             load(database, script);
             SchemaSnapshot expected = of(database);
             database.execute(statement.split(" ;; ", -1));
-            return Differences.between(expected, of(database), IgnoredObjects.none()).stream()
-                    .map(OtherSchemas::line)
-                    .sorted()
-                    .collect(Collectors.joining(", "));
+            return Differences.between(expected, of(database), IgnoredObjects.none());
         }
     }
 

@@ -84,6 +84,45 @@ final class SqliteSnapshotTest {
         }
     }
 
+    /** One table was dropped by hand; what does not read it is what it was. */
+    @Test
+    void tellWhichViewsAndTriggersAreBroken() {
+        String schema =
+                """
+                CREATE TABLE "t" ("a", b);
+                CREATE TABLE "gone" ("x");
+                CREATE TABLE "log" ("a");
+                CREATE VIEW plain AS SELECT x+1 FROM gone;
+                CREATE VIEW quoted AS SELECT "x", "text" FROM "gone";
+                CREATE VIEW other AS SELECT "a", "text" FROM "t";
+                CREATE TRIGGER one AFTER INSERT ON "t"
+                    BEGIN INSERT INTO "log" VALUES (NEW."a"); END;
+                CREATE TRIGGER two AFTER INSERT ON "t"
+                    BEGIN INSERT INTO "gone" VALUES (NEW."a"); END;
+                CREATE TRIGGER three INSTEAD OF DELETE ON plain
+                    BEGIN INSERT INTO "log" VALUES (1); END;
+                CREATE TRIGGER four AFTER DELETE ON "t"
+                    BEGIN INSERT INTO "log" VALUES ("text"); END;
+                """;
+
+        assertThat(SCHEMAS.changes(schema, "DROP TABLE gone"))
+                .isEqualTo(
+                        "CHANGED TRIGGER two, CHANGED VIEW plain, CHANGED VIEW quoted,"
+                                + " MISSING TABLE gone");
+        assertThat(SCHEMAS.differences(schema, "DROP TABLE gone"))
+                .filteredOn(each -> each.object().equals("plain"))
+                .extracting(each -> each.actual().orElseThrow())
+                .containsExactly(
+                        """
+                        -- It names what is not there.
+                        CREATE VIEW plain AS
+                        SELECT x + 1
+                        FROM gone;\
+                        """);
+        assertThat(SCHEMAS.changes(schema + "DROP TABLE gone;", "DROP VIEW other"))
+                .isEqualTo("MISSING VIEW other");
+    }
+
     /** With an index and a view each: the time of a processor, which others do not share. */
     @Test
     void of2000TablesTakeAtMostThreeSeconds() {
