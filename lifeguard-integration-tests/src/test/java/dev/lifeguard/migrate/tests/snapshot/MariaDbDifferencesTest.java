@@ -59,8 +59,7 @@ final class MariaDbDifferencesTest {
                             -- It names what is not there.
                             CREATE ALGORITHM=UNDEFINED SQL SECURITY DEFINER VIEW `v` AS
                             select `f`() AS `n`;\
-                            """,
-                            "");
+                            """);
         }
     }
 
