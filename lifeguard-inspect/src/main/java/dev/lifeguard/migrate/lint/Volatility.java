@@ -39,7 +39,56 @@ final class Volatility {
                          + " get_byte set_byte like_escape")
                             .split(" "));
 
+    /** How those of the server are called that look at it, or change its settings. */
+    private static final List<String> OF_SERVER =
+            List.of(
+                    "pg_",
+                    "lo_",
+                    "txid_",
+                    "has_",
+                    "current_",
+                    "inet_",
+                    "to_reg",
+                    "json",
+                    "array_",
+                    "string_",
+                    "set_config",
+                    "query_to_",
+                    "table_to_",
+                    "schema_to_",
+                    "ts_",
+                    "num",
+                    "obj_description",
+                    "col_description",
+                    "count",
+                    "sum",
+                    "min",
+                    "max",
+                    "avg",
+                    "bool_",
+                    "bit_",
+                    "row_",
+                    "unnest",
+                    "generate_",
+                    "regexp_",
+                    "starts_with",
+                    "xml",
+                    "convert",
+                    "setseed",
+                    "greatest",
+                    "least");
+
     private Volatility() {}
+
+    /** Whether a function comes with PostgreSQL, as far as its name tells. */
+    static boolean isOfServer(Name function) {
+        String name = function.name();
+        return function.schema().equals("pg_catalog")
+                || (function.schema().isEmpty()
+                        && (VOLATILE.contains(name)
+                                || STEADY.contains(name)
+                                || OF_SERVER.stream().anyMatch(name::startsWith)));
+    }
 
     /** What options of a function say; volatile where they say nothing. */
     static char of(List<PgNode> options) {

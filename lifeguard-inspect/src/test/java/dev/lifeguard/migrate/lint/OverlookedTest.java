@@ -232,6 +232,34 @@ class OverlookedTest {
         assertThat(found(sql)).containsExactly("info opaque-code");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT partman.run_maintenance()",
+                "SELECT create_hypertable('users', 'at')",
+                "SELECT * FROM rebuild(1)",
+                "CREATE FUNCTION f() RETURNS void LANGUAGE sql AS 'DELETE FROM users'; SELECT f()",
+                "CREATE FUNCTION f(a int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN a; END"
+                        + " $$; SELECT f(id) FROM users",
+                "CALL rebuild()"
+            })
+    void saysThatACallIsNotLookedInto(String sql) {
+        assertThat(found(sql)).containsExactly("info opaque-code");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT setval('users_id_seq', 5), pg_catalog.set_config('a.b', 'c', false)",
+                "SELECT pg_notify('a', 'b'), now(), count(*) FROM users",
+                "SELECT lower(email), public.slug(email) FROM users",
+                "CREATE FUNCTION f() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1'; SELECT f()",
+                "INSERT INTO k (a) SELECT slug('a')"
+            })
+    void saysNothingOfACallThatWritesNoTable(String sql) {
+        assertThat(found(sql)).isEmpty();
+    }
+
     @Test
     void aColumnThatTakesTheNameOfAnotherIsMissedUnderItsOwn() {
         assertThat(
