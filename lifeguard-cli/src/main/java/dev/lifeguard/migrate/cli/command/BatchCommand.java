@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
+import dev.lifeguard.migrate.Migrator;
 import dev.lifeguard.migrate.batch.BatchRun;
 import dev.lifeguard.migrate.batch.BatchStatus;
 import dev.lifeguard.migrate.batch.Batches;
@@ -7,6 +8,8 @@ import dev.lifeguard.migrate.cli.output.Answer;
 import dev.lifeguard.migrate.cli.settings.Flag;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.words.Refused;
+import dev.lifeguard.migrate.error.ErrorKind;
+import dev.lifeguard.migrate.plan.Problem;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,10 +100,13 @@ final class BatchCommand implements Action {
         Optional<Long> one =
                 Optional.ofNullable(version.text())
                         .map(text -> VersionText.parse(text, invocation).number());
-        Batches batches = invocation.migrator().batches();
+        Migrator migrator = invocation.migrator();
+        Batches batches = migrator.batches();
         List<BatchStatus> seen =
                 switch (verb) {
-                    case STATUS -> status(batches, one);
+                    case STATUS ->
+                            invocation.warned(
+                                    unreadable(migrator, invocation), status(batches, one));
                     case RUN -> batches.run(run(one, invocation));
                     case PAUSE -> List.of(batches.pause(required(one)));
                     case RESUME -> List.of(batches.resume(required(one)));
@@ -110,6 +116,22 @@ final class BatchCommand implements Action {
                 seen,
                 verb == Verb.RUN && one.isEmpty() ? batches.status() : List.of(),
                 invocation.advice()::of);
+    }
+
+    /** What cannot be read may have batches, too. */
+    private static List<String> unreadable(Migrator migrator, Invocation invocation) {
+        return migrator.status().problems().stream()
+                .map(Problem::detail)
+                .filter(problem -> problem.kind() == ErrorKind.INVALID_SCRIPT)
+                .flatMap(problem -> Optional.ofNullable(problem.file()).stream())
+                .distinct()
+                .map(
+                        file ->
+                                "\"%s\" cannot be read, so that it is not known whether it has batches. %s says why."
+                                        .formatted(
+                                                file,
+                                                invocation.again("lifeguard-migrate validate")))
+                .toList();
     }
 
     private Verb verb() {

@@ -231,8 +231,8 @@ public final class JobBook {
     }
 
     /**
-     * How far each is, where none is left for want of its file. One behind all files is that of a
-     * newer release.
+     * How far each is, where none is left for want of its file, or of batches in it. One behind all
+     * files is that of a newer release.
      *
      * @throws ConfigurationException where one is left
      */
@@ -246,8 +246,18 @@ public final class JobBook {
             if (older && isWaiting(each.state()) && catalog.find(version).isEmpty()) {
                 throw JobRefusal.withoutFile(each);
             }
+            if (isWaiting(each.state()) && hasLostItsBatches(version)) {
+                throw JobRefusal.notInFile(each);
+            }
         }
         return all;
+    }
+
+    /** Whether it counts as applied, and its file is another one than when its batches began. */
+    private boolean hasLostItsBatches(long version) {
+        return history.find(version).isPresent()
+                && catalog.find(version).isPresent()
+                && job(version).filter(JobBook::isBackground).isEmpty();
     }
 
     private static boolean isWaiting(@Nullable State state) {

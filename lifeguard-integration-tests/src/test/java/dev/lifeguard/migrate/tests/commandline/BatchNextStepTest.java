@@ -255,8 +255,21 @@ final class BatchNextStepTest {
         fill("");
         assertThat(run(2, "batch", "run", "20240102000000")).isEqualTo(refusal);
         assertThat(run(2, "batch", "run", "20240102000000", "--restart")).isEqualTo(refusal);
+        assertThat(run(2, "batch", "run")).isEqualTo(refusal);
         project.write("20240102000000_fill.sql", "UPDATE item SET seen = 1;\n");
         assertThat(run(2, "batch", "run", "20240102000000")).isEqualTo(refusal);
+        assertThat(run(2, "batch", "run")).isEqualTo(refusal);
+    }
+
+    @Test
+    void whatCannotBeReadMayHaveBatches() {
+        project.write("20240102000000_fill.sql", "-- lifeguard:batch table=item\nUPDATE item;\n");
+
+        assertThat(run(0, "batch", "status"))
+                .isEqualTo(
+                        "No migration has batches.\nWarning: \"20240102000000_fill.sql\" cannot be"
+                                + " read, so that it is not known whether it has batches."
+                                + " lifeguard-migrate validate says why.");
     }
 
     @Test
