@@ -76,6 +76,11 @@ public sealed interface DatabaseUrl {
         }
 
         @Override
+        public DatabaseUrl withFile(Path file) {
+            return new ByDriver(address.withFile(file));
+        }
+
+        @Override
         public void requireThere() {
             address.requireFile();
         }
@@ -132,6 +137,14 @@ public sealed interface DatabaseUrl {
      * @param name of letters, digits and underscores
      */
     default DatabaseUrl withDatabase(String name) {
+        return this;
+    }
+
+    /**
+     * A file of H2 for which scripts mean the same, without the user; itself where it is of another
+     * kind.
+     */
+    default DatabaseUrl withFile(Path file) {
         return this;
     }
 

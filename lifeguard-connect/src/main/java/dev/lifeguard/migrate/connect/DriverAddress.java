@@ -3,6 +3,7 @@ package dev.lifeguard.migrate.connect;
 import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.connect.file.UserCache;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -70,6 +71,11 @@ public final class DriverAddress {
         int query = url.indexOf('?');
         String parameters = query < 0 ? "" : url.substring(query);
         return new DriverAddress(driver, begin + "/" + other + parameters, login, place);
+    }
+
+    /** A file of H2 for which scripts mean the same. */
+    DriverAddress withFile(Path file) {
+        return product() == DatabaseProduct.H2 ? DriverUrl.h2(file, url) : this;
     }
 
     private DriverAddress with(String name, String value) {

@@ -1,10 +1,14 @@
 package dev.lifeguard.migrate.connect;
 
 import dev.lifeguard.migrate.connect.words.Refused;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads the URLs of SQLite, H2, MariaDB and MySQL. User and password are taken out of them, so that
@@ -17,6 +21,29 @@ final class DriverUrl {
     private static final String AFFECTED_ROWS = "useAffectedRows";
 
     private static final String H2_TRACE = "TRACE_LEVEL_FILE";
+
+    /** Settings of H2 on which it depends what a script makes. */
+    private static final Set<String> H2_MEANING =
+            Set.of(
+                    "BUILTIN_ALIAS_OVERRIDE",
+                    "CASE_INSENSITIVE_IDENTIFIERS",
+                    "COLLATION",
+                    "DATABASE_TO_LOWER",
+                    "DATABASE_TO_UPPER",
+                    "DEFAULT_ESCAPE",
+                    "DEFAULT_NULL_ORDERING",
+                    "IGNORECASE",
+                    "IGNORE_CATALOGS",
+                    "INIT",
+                    "MODE",
+                    "NON_KEYWORDS",
+                    "OLD_INFORMATION_SCHEMA",
+                    "TIME ZONE",
+                    "VARIABLE_BINARY",
+                    "ZERO_BASED_ENUMS");
+
+    /** A backslash takes its meaning from it, as in INIT. */
+    private static final String H2_SEMICOLON = "(?<!\\\\);";
 
     /** Between them is the driver's way to choose among hosts. */
     private static final String BEFORE_SLASHES =
@@ -66,6 +93,21 @@ final class DriverUrl {
         }
         return new DriverAddress(
                 String.join(";", kept), login, kept.getFirst().substring("jdbc:".length()));
+    }
+
+    /** A file with the settings of another URL on which it depends what a script makes. */
+    static DriverAddress h2(Path file, String like) {
+        return h2(
+                Stream.concat(
+                                Stream.of("jdbc:h2:" + file),
+                                Stream.of(like.split(H2_SEMICOLON, -1))
+                                        .skip(1)
+                                        .filter(DriverUrl::isOfMeaning))
+                        .collect(Collectors.joining(";")));
+    }
+
+    private static boolean isOfMeaning(String setting) {
+        return H2_MEANING.contains(setting.split("=", 2)[0].strip().toUpperCase(Locale.ROOT));
     }
 
     /** {@code mysql://user:password@host:port/database?…}, or a JDBC URL of the same. */

@@ -50,7 +50,14 @@ record BuildScratch(NamedDatabaseMojo mojo, Optional<String> url, Downloads down
                         ? ServerArchive.of(null, downloads)
                         : new ServerArchive(Optional.empty());
         BuildCaller caller = new BuildCaller(mojo.getLog(), mojo.lockTimeout(), archive);
-        return ScratchServer.open(product, named, caller);
+        return ScratchServer.open(product, named.or(() -> like(product)), caller);
+    }
+
+    /** A database of H2 tells its settings itself. */
+    private Optional<DatabaseUrl> like(DatabaseProduct product) {
+        return product == DatabaseProduct.H2 && mojo.isNamed()
+                ? Optional.of(mojo.database())
+                : Optional.empty();
     }
 
     private Optional<DatabaseUrl> named() {

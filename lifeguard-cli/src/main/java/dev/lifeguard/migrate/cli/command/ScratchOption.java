@@ -1,5 +1,6 @@
 package dev.lifeguard.migrate.cli.command;
 
+import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
@@ -29,16 +30,22 @@ final class ScratchOption {
         return option.text() != null;
     }
 
-    /** The server; empty for the usual one. */
+    /** The server; empty for the usual one. A database of H2 tells its settings itself. */
     Optional<DatabaseUrl> url(Invocation invocation) {
         List<Path> classPath = invocation.settings().classPath();
         String given = option.text();
         if (given != null) {
             return Optional.of(DatabaseUrl.of(given, Path.of(""), Optional.empty(), classPath));
         }
-        GivenDatabase configured = invocation.settings().scratch();
-        return configured
-                .url()
-                .map(url -> DatabaseUrl.of(url, configured.base(), Optional.empty(), classPath));
+        return read(invocation.settings().scratch(), classPath)
+                .or(
+                        () ->
+                                read(invocation.settings().database(), classPath)
+                                        .filter(url -> url.product() == DatabaseProduct.H2));
+    }
+
+    private static Optional<DatabaseUrl> read(GivenDatabase given, List<Path> classPath) {
+        return given.url()
+                .map(url -> DatabaseUrl.of(url, given.base(), Optional.empty(), classPath));
     }
 }

@@ -4,7 +4,6 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
 import dev.lifeguard.migrate.connect.Databases;
 import dev.lifeguard.migrate.connect.embedded.ServerCaller;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,6 +16,12 @@ import javax.sql.DataSource;
 final class H2Scratch implements ScratchServer {
 
     private final List<InFile> made = new CopyOnWriteArrayList<>();
+    private final DatabaseUrl like;
+
+    /** Databases for which scripts mean the same as for that one. */
+    H2Scratch(DatabaseUrl like) {
+        this.like = like;
+    }
 
     @Override
     public ScratchDatabase make() {
@@ -33,8 +38,7 @@ final class H2Scratch implements ScratchServer {
     }
 
     private ScratchDatabase made(ScratchFiles files) {
-        Path file = files.directory().resolve("scratch");
-        DatabaseUrl url = DatabaseUrl.parse("jdbc:h2:%s;DB_CLOSE_DELAY=-1".formatted(file));
+        DatabaseUrl url = like.withFile(files.directory().resolve("scratch"));
         InFile database =
                 new InFile(
                         Databases.open(url, ServerCaller.silent(Duration.ZERO, "")).dataSource(),

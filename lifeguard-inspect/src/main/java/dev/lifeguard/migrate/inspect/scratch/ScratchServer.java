@@ -82,7 +82,8 @@ public interface ScratchServer extends AutoCloseable {
      *
      * @param product what the databases shall be
      * @param named a server on which databases may be made; empty for the usual one: an embedded
-     *     PostgreSQL, a temporary file of SQLite or H2
+     *     PostgreSQL, a temporary file of SQLite or H2. Of H2 it is a temporary file all the same,
+     *     with those settings of the URL on which it depends what scripts make
      * @throws dev.lifeguard.migrate.error.LifeguardException when there is no usual one, when the
      *     named one is another product's, cannot be reached, or lets the user make no database
      */
@@ -98,7 +99,7 @@ public interface ScratchServer extends AutoCloseable {
                     named.map(url -> PostgresScratch.at(url, caller))
                             .orElseGet(() -> PostgresScratch.embedded(caller));
             case SQLITE -> new SqliteScratch();
-            case H2 -> new H2Scratch();
+            case H2 -> new H2Scratch(named.orElseGet(() -> DatabaseUrl.parse("jdbc:h2:mem:")));
             case MARIADB ->
                     new MariaDbScratch(
                             named.orElseThrow(

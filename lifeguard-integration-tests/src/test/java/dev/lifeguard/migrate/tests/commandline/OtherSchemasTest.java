@@ -251,4 +251,34 @@ final class OtherSchemasTest {
         assertThat(ended(2, "squash", "20240101000000").errors())
                 .contains("squash works on PostgreSQL only, and the database is SQLite.");
     }
+
+    /** What a script means depends on them: a scratch database has those of the URL. */
+    @Test
+    void takesOverTheSettingsOfH2() throws IOException {
+        write(
+                "20240101000000_one.sql",
+                """
+                -- Up migration
+                CREATE TABLE users (id serial PRIMARY KEY, "Name" text, value int);
+                -- Down migration
+                DROP TABLE users;
+                """);
+        CommandLine h2 =
+                commandLine.with(
+                        "LIFEGUARD_DATABASE_URL",
+                        "jdbc:h2:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;NON_KEYWORDS=VALUE;INIT=CREATE SCHEMA IF NOT EXISTS app\\;SET SCHEMA app"
+                                .formatted(directory.resolve("h2")));
+
+        assertThat(h2.run("up").exit()).isZero();
+        assertThat(h2.run("snapshot").output()).contains("CREATE TABLE \"app\".\"users\" (");
+        assertThat(h2.run("drift").output())
+                .isEqualTo("No drift: the database is what its migrations make.\n");
+        assertThat(h2.run("verify", "--all").output())
+                .isEqualTo(
+                        """
+                        ok       20240101000000 one: its way down restores the schema, up again makes the same
+
+                        1 migration verified: none differs.
+                        """);
+    }
 }
