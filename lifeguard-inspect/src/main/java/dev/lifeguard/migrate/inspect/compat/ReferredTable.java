@@ -64,12 +64,25 @@ record ReferredTable(Write write, TableState before, TableState now, Set<String>
                                                             ? Said.caution(
                                                                     it + "; that table is new.")
                                                             : Said.breaks(it + "."))
-                            : Optional.empty();
+                            : fresh ? Optional.empty() : takenAlong(reference, child, old);
             case TRUNCATE, TRUNCATE_CASCADE ->
                     together.contains(child.said()) || !old.isEmpty()
                             ? Optional.empty()
                             : Optional.of(truncated(reference, child));
         };
+    }
+
+    private Optional<Said> takenAlong(Reference reference, TableState child, List<Reference> old) {
+        boolean isNew =
+                write.kind() == Write.Kind.DELETE
+                        && reference.cascadesDelete()
+                        && old.stream().noneMatch(Reference::cascadesDelete);
+        return isNew
+                ? Optional.of(
+                        Said.caution(
+                                "It deletes rows of %s, too, that refer to those: the foreign key \"%s\" is ON DELETE CASCADE now."
+                                        .formatted(child.said(), reference.name())))
+                : Optional.empty();
     }
 
     private boolean refuses(Reference reference) {

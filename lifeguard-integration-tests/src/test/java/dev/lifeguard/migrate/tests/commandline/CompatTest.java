@@ -255,6 +255,40 @@ final class CompatTest {
     }
 
     @Test
+    void tellsOfRowsThatGoWithOthersNow() {
+        project.write(
+                "20240101120000_posts.sql",
+                """
+                CREATE TABLE posts (author bigint CONSTRAINT author REFERENCES users ON DELETE SET NULL);
+                CREATE TABLE likes (id bigint CONSTRAINT liked REFERENCES users ON DELETE CASCADE);
+                """);
+        project.up();
+        project.write(
+                "20240102000000_cascade.sql",
+                """
+                ALTER TABLE posts DROP CONSTRAINT author,
+                    ADD CONSTRAINT author FOREIGN KEY (author) REFERENCES users ON DELETE CASCADE;
+                ALTER TABLE likes DROP CONSTRAINT liked,
+                    ADD CONSTRAINT liked FOREIGN KEY (id) REFERENCES users ON DELETE CASCADE;
+                """);
+
+        Result result =
+                compat("DELETE FROM users WHERE id = $1\nUPDATE users SET id = 2 WHERE id = $1\n");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240102000000 cascade
+                          caution  DELETE FROM users WHERE id = $1
+                                   It deletes rows of public.posts, too, that refer to those: the foreign key "author" is ON DELETE CASCADE now.
+
+                        2 statements, 1 pending migration: none breaks.
+                        """);
+        assertThat(result.exit()).isZero();
+    }
+
+    @Test
     void tellsWhatAUniqueKeyTakesForEqualNow() {
         project.write(
                 "20240102000000_keys.sql",
