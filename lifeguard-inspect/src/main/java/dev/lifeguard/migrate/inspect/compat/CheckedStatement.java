@@ -53,6 +53,13 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
         statement.uses().writes().forEach(write -> written(write, change, said));
         statement.uses().conflicts().forEach(target -> conflict(target, change, said));
         statement.uses().tables().forEach(table -> used(table, change, said));
+        statement
+                .uses()
+                .joins()
+                .forEach(
+                        join ->
+                                join.said(change.before(), change.now(), schemas)
+                                        .ifPresent(said::add));
         statement.uses().copied().ifPresent(copied -> copied(copied, change, said));
         statement.uses().refreshed().ifPresent(view -> refreshed(view, change, said));
         return said.stream().distinct().toList();

@@ -37,6 +37,12 @@ record Truncation(TableName table, Kind kind, Set<TableName> together) {
         return new Preparable(
                 given,
                 "DELETE FROM " + table.sql(),
-                new Uses(List.of(write), List.of(), together, Optional.empty(), Optional.empty()));
+                new Uses(
+                        List.of(write),
+                        List.of(),
+                        together,
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 }

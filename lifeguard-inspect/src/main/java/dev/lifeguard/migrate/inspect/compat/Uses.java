@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param conflicts of its INSERTs
  * @param tables those that it names, the ones that it writes too
+ * @param joins which follow the names of columns
  * @param copied of a COPY
  * @param refreshed of a REFRESH MATERIALIZED VIEW
  */
@@ -16,6 +17,7 @@ record Uses(
         List<Write> writes,
         List<ConflictTarget> conflicts,
         Set<TableName> tables,
+        List<NaturalJoin> joins,
         Optional<Copied> copied,
         Optional<Refreshed> refreshed) {
 
@@ -23,15 +25,16 @@ record Uses(
         writes = List.copyOf(writes);
         conflicts = List.copyOf(conflicts);
         tables = Set.copyOf(tables);
+        joins = List.copyOf(joins);
     }
 
     /** The same of a COPY. */
     Uses with(Copied table) {
-        return new Uses(writes, conflicts, tables, Optional.of(table), refreshed);
+        return new Uses(writes, conflicts, tables, joins, Optional.of(table), refreshed);
     }
 
     /** The same of a REFRESH MATERIALIZED VIEW. */
     Uses with(Refreshed view) {
-        return new Uses(writes, conflicts, tables, copied, Optional.of(view));
+        return new Uses(writes, conflicts, tables, joins, copied, Optional.of(view));
     }
 }

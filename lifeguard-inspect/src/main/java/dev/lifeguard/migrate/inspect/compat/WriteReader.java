@@ -18,6 +18,7 @@ final class WriteReader {
     private final List<Write> writes = new ArrayList<>();
     private final List<ConflictTarget> conflicts = new ArrayList<>();
     private final Set<TableName> tables = new LinkedHashSet<>();
+    private final List<NaturalJoin> joins = new ArrayList<>();
     private final Set<String> named = new LinkedHashSet<>();
 
     private WriteReader() {}
@@ -27,13 +28,20 @@ final class WriteReader {
         tree.visit(reader::look);
         reader.tables.removeIf(
                 table -> table.schema().isEmpty() && reader.named.contains(table.name()));
+        reader.joins.removeIf(join -> reader.named.stream().anyMatch(join::names));
         return new Uses(
-                reader.writes, reader.conflicts, reader.tables, Optional.empty(), Optional.empty());
+                reader.writes,
+                reader.conflicts,
+                reader.tables,
+                reader.joins,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private void look(PgNode node) {
         switch (node.type()) {
             case "RangeVar" -> tables.add(TableName.of(node));
+            case "JoinExpr" -> NaturalJoin.of(node).ifPresent(joins::add);
             case "CommonTableExpr" -> named.add(node.text("ctename"));
             case "InsertStmt" -> insert(node);
             case "UpdateStmt" ->

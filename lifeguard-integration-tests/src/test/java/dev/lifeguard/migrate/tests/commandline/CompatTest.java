@@ -255,6 +255,35 @@ final class CompatTest {
     }
 
     @Test
+    void knowsWhatANaturalJoinIsBy() {
+        project.write("20240101120000_posts.sql", "CREATE TABLE posts (id bigint, title text);\n");
+        project.up();
+        project.write("20240102000000_more.sql", "ALTER TABLE posts ADD body text;\n");
+        project.write("20240103000000_name.sql", "ALTER TABLE posts ADD name text, ADD age int;\n");
+
+        Result result =
+                compat(
+                        """
+                        SELECT title FROM users NATURAL JOIN posts
+                        SELECT title FROM users JOIN posts USING (id)
+                        WITH posts AS (SELECT 1 AS id) SELECT id FROM users NATURAL JOIN posts
+                        SELECT id FROM users NATURAL JOIN (SELECT id FROM posts) p
+                        """);
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240103000000 name
+                          breaks   SELECT title FROM users NATURAL JOIN posts
+                                   Its NATURAL JOIN is by age, id, name now, and was by id.
+
+                        4 statements, 2 pending migrations: 1 breaks.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+    }
+
+    @Test
     void tellsOfRowsThatGoWithOthersNow() {
         project.write(
                 "20240101120000_posts.sql",
