@@ -182,9 +182,23 @@ record CheckedStatement(Preparable statement, String path, List<String> schemas,
     private void used(TableName table, Change change, List<Said> said) {
         Optional<TableState> then = change.before().table(table, schemas);
         Optional<TableState> now = change.now().table(table, schemas);
-        if (then.isPresent() && now.isPresent()) {
-            used(then.get(), now.get(), said);
+        if (then.isEmpty() || now.isEmpty()) {
+            return;
         }
+        if (isHidden(then.get(), now.get(), change.now())) {
+            said.add(
+                    Said.breaks(
+                            "It means %s now, which is found before %s."
+                                    .formatted(now.get().said(), then.get().said())));
+            return;
+        }
+        used(then.get(), now.get(), said);
+    }
+
+    /** Whether the search path comes to another table first, and the old one is there as well. */
+    private static boolean isHidden(TableState then, TableState now, SchemaState state) {
+        TableState old = state.tables().get(then.said());
+        return old != null && old.id() == then.id() && now.id() != then.id();
     }
 
     private void used(TableState then, TableState now, List<Said> said) {

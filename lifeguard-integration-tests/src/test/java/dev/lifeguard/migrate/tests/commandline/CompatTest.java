@@ -255,6 +255,36 @@ final class CompatTest {
     }
 
     @Test
+    void tellsOfATableThatAnotherOneHides() {
+        project.write(
+                "20240101000000_users.sql", "CREATE TABLE public.users (id bigint, name text);\n");
+        project.write("20240102000000_hide.sql", "CREATE TABLE app.users (LIKE public.users);\n");
+
+        Result result =
+                compat(
+                        """
+                        SELECT name FROM users
+                        SELECT name FROM public.users
+                        """,
+                        "--schema",
+                        "app",
+                        "--since",
+                        "20240101000000");
+
+        assertThat(result.output())
+                .as(result.errors())
+                .isEqualTo(
+                        """
+                        20240102000000 hide
+                          breaks   SELECT name FROM users
+                                   It means app.users now, which is found before public.users.
+
+                        2 statements, 1 pending migration: 1 breaks.
+                        """);
+        assertThat(result.exit()).isEqualTo(10);
+    }
+
+    @Test
     void knowsWhatANaturalJoinIsBy() {
         project.write("20240101120000_posts.sql", "CREATE TABLE posts (id bigint, title text);\n");
         project.up();
