@@ -98,9 +98,12 @@ public final class HistoryWriter {
         write(context.sql().recordProgress(token(), lease(), row(null, progress)));
     }
 
-    /** Nothing of the migration was kept after all. */
+    /** Nothing of it was kept after all: one that was to be rolled back is applied as before. */
     public void forget() throws SQLException {
-        write(context.sql().deleteRecord(token(), lease(), step.version().number()));
+        write(
+                step.direction() == Direction.UP
+                        ? context.sql().deleteRecord(token(), lease(), step.version().number())
+                        : context.sql().recordProgress(token(), lease(), row(null, null)));
     }
 
     private void write(BoundSql change) throws SQLException, LeaseLostException {

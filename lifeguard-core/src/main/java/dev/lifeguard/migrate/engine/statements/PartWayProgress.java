@@ -151,7 +151,7 @@ final class PartWayProgress {
         history.finishStatements(time);
     }
 
-    /** Removes the row, if nothing is done that it should tell of. */
+    /** Has the row say what it said before, if nothing is done that it should tell of. */
     void forgetIfNothing() throws SQLException {
         if (done == 0 && step.resumed() == null) {
             history.forget();

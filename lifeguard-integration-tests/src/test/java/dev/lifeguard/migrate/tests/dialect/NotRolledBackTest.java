@@ -9,6 +9,7 @@ import dev.lifeguard.migrate.schema.SchemaManager;
 import dev.lifeguard.migrate.source.MigrationSource;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,28 @@ final class NotRolledBackTest {
                 .startsWith("LG-201")
                 .contains("Nothing of it was kept: its first statement failed.");
         assertThat(project.history()).containsExactly("first|whole");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"drop table nowhere", "drop trigger nowhere", "insert into log values (1)"})
+    void aWayDownOfWhichNothingIsDoneLeavesItApplied(String statement) {
+        project.write(
+                FIRST,
+                "-- Up migration\n%s\n-- Down migration\n%s;\ndrop table item;\n"
+                        .formatted(TABLES, statement));
+        project.up();
+        String row =
+                "SELECT concat_ws('|', version, name, checksum, applied_at, execution_time_ms,"
+                        + " success, applied_by, applied_order, coalesce(direction, '-'),"
+                        + " coalesce(statements_done, '-')) FROM lifeguard_migrations";
+        List<String> before = project.database().query(row);
+
+        assertThat(failureOf(() -> project.migrator().build().down()).getMessage())
+                .startsWith("LG-201")
+                .contains("Nothing was changed: its first statement failed.");
+
+        assertThat(project.database().query(row)).isEqualTo(before);
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
 import dev.lifeguard.migrate.tests.server.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +72,23 @@ final class DownPartWayTest {
 
         assertThat(project.history()).isEmpty();
         assertThat(database.has("one")).isFalse();
+    }
+
+    /** Nothing of the way down was done, so the migration is what it was: applied, and when. */
+    @Test
+    void staysAppliedWhereItsFirstStatementFails() {
+        database.execute("DROP INDEX one_id");
+        String row = "SELECT row_to_json(m) FROM lifeguard_migrations m";
+        List<String> before = database.query(row);
+
+        assertThat(failureOf(() -> project.migrator().build().down()).getMessage())
+                .startsWith("LG-201 ")
+                .contains("Nothing was changed: its first statement failed.");
+
+        assertThat(database.query(row)).isEqualTo(before);
+        database.execute("CREATE INDEX one_id ON one (id)");
+        project.migrator().build().down();
+        assertThat(project.history()).isEmpty();
     }
 
     @Test
