@@ -21,6 +21,12 @@ import javax.sql.DataSource;
 /** A server of MariaDB or MySQL that was named. */
 final class MariaDbScratch implements ScratchServer {
 
+    private static final int ACCESS_DENIED = 1044;
+
+    private static final String MAY_MAKE =
+            "Name a user in --scratch-url who may, or have it granted: GRANT ALL ON"
+                    + " `lifeguard\\_scratch\\_%`.* TO that user.";
+
     /** How a database is made as that of the session is, for a session without sql_mode. */
     private static final String SETTINGS =
             """
@@ -62,7 +68,10 @@ final class MariaDbScratch implements ScratchServer {
         try {
             run("SET sql_mode = ''", "CREATE DATABASE " + name + settings);
         } catch (SQLException failure) {
-            throw ScratchFault.of("The scratch database could not be made", failure);
+            throw ScratchFault.of(
+                    "The scratch database could not be made",
+                    failure,
+                    failure.getErrorCode() == ACCESS_DENIED ? MAY_MAKE : "");
         }
         OnServer database = new OnServer(source(url.withDatabase(name)), () -> drop(name));
         made.add(database);

@@ -27,15 +27,28 @@ final class ScratchFault {
      * @param what the beginning of the sentence
      */
     static DatabaseUnreachableException of(String what, SQLException failure) {
+        return of(what, failure, "");
+    }
+
+    /**
+     * The same with what to do.
+     *
+     * @param advice sentences, or empty
+     */
+    static DatabaseUnreachableException of(String what, SQLException failure, String advice) {
         return new DatabaseUnreachableException(
                 ErrorDetail.ofServer(
                         ErrorKind.DATABASE_UNREACHABLE,
-                        "%s: %s."
+                        "%s: %s.%s"
                                 .formatted(
-                                        what,
-                                        Objects.requireNonNullElse(
-                                                failure.getMessage(), failure.toString())),
+                                        what, said(failure), advice.isEmpty() ? "" : " " + advice),
                         failure.getSQLState()),
                 failure);
+    }
+
+    /** Without the number that MariaDB's driver puts in front. */
+    private static String said(SQLException failure) {
+        return Objects.requireNonNullElse(failure.getMessage(), failure.toString())
+                .replaceFirst("^\\(conn=[0-9]+\\) ", "");
     }
 }
