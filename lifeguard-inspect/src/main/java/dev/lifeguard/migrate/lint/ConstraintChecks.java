@@ -56,6 +56,7 @@ final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
     private static void foreignKey(Altered it, PgNode constraint, Consumer<Diagnosis> out) {
         PgNode parentName = constraint.node("pktable").orElseThrow();
         Table parent = it.subject().table(parentName);
+        boolean copied = it.table().isFilled();
         out.accept(
                 Diagnosis.of(
                                 LintRule.FK_VALIDATES_NOW,
@@ -64,7 +65,8 @@ final class ConstraintChecks implements AlterTableChecks.AlterationCheck {
                                 it.sql(),
                                 it.sql(),
                                 Name.of(parentName).sql())
-                        .about(it.table())
+                        .about(copied ? parent : it.table())
+                        .atMost(copied ? LintLevel.WARNING : LintLevel.ERROR)
                         .lock(it.table(), SHARE_ROW_EXCLUSIVE, SCAN)
                         .lock(parent, SHARE_ROW_EXCLUSIVE, SCAN)
                         .safe(

@@ -133,9 +133,7 @@ final class DataChecks implements Check {
 
     private static void insert(Subject subject, Consumer<Diagnosis> out) {
         PgNode tree = subject.tree();
-        Optional<PgNode> query = tree.node("selectStmt").filter(it -> it.is("SelectStmt"));
-        List<Table> read =
-                query.map(it -> unlimited(it, subject, queries(subject))).orElse(List.of());
+        List<Table> read = copied(subject);
         if (read.isEmpty()) {
             return;
         }
@@ -162,6 +160,26 @@ final class DataChecks implements Check {
                                 "-- in batches that commit one after the other, each for a range of"
                                         + " the key of %s",
                                 from));
+    }
+
+    /** The tables of which a statement puts all rows into another one. */
+    static List<Table> copied(Subject subject) {
+        PgNode tree = subject.tree();
+        Optional<PgNode> query =
+                switch (tree.type()) {
+                    case "InsertStmt" -> tree.node("selectStmt");
+                    case "CreateTableAsStmt" ->
+                            tree.node("query").filter(it -> !isWithoutData(tree));
+                    case "SelectStmt" -> Optional.of(tree).filter(it -> it.has("intoClause"));
+                    default -> Optional.empty();
+                };
+        return query.filter(it -> it.is("SelectStmt"))
+                .map(it -> unlimited(it, subject, queries(subject)))
+                .orElse(List.of());
+    }
+
+    private static boolean isWithoutData(PgNode createTableAs) {
+        return createTableAs.node("into").filter(it -> it.flag("skipData")).isPresent();
     }
 
     /** The tables that a query reads without any condition. */
@@ -250,7 +268,7 @@ final class DataChecks implements Check {
             Consumer<Diagnosis> out,
             String safe,
             LintLevel most) {
-        for (Map.Entry<Name, LockMode> held : subject.session().held().entrySet()) {
+        for (Map.Entry<Name, LockMode> held : subject.session().heldInAll().entrySet()) {
             String locked = held.getKey().sql();
             out.accept(
                     Diagnosis.of(

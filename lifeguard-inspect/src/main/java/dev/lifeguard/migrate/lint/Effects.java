@@ -27,6 +27,7 @@ final class Effects {
     void apply(Subject subject) {
         PgNode tree = subject.tree();
         subject.session().hold(HeldLocks.of(subject));
+        subject.session().holdBeside(HeldLocks.besideNewTables(subject));
         made(tree);
         switch (tree.type()) {
             case "CreateStmt" -> tables.create(tree, subject.transaction());
@@ -34,11 +35,16 @@ final class Effects {
             case "IndexStmt" -> tables.index(tree);
             case "DropStmt" -> drop(tree);
             case "RenameStmt" -> rename(tree);
-            case "CreateTableAsStmt" -> createAs(tree);
+            case "CreateTableAsStmt" -> {
+                createAs(tree);
+                fill(tree.node("into").flatMap(it -> it.node("rel")), subject);
+            }
+            case "InsertStmt" -> fill(tree.node("relation"), subject);
             case "SelectStmt" -> {
                 tree.node("intoClause")
                         .flatMap(it -> it.node("rel"))
                         .ifPresent(it -> add(tables.made(it), Table.Kind.TABLE));
+                fill(tree.node("intoClause").flatMap(it -> it.node("rel")), subject);
                 subject.session().configure(tree);
                 subject.session().searchPath().ifPresent(model::lookIn);
             }
@@ -79,6 +85,18 @@ final class Effects {
                                                             it.text("relname"))));
             default -> {}
         }
+    }
+
+    /** Rows of tables that were there before the run come into one that it makes. */
+    private void fill(Optional<PgNode> relation, Subject subject) {
+        relation.map(tables::made)
+                .flatMap(model::known)
+                .filter(Table::isMadeInRun)
+                .filter(
+                        it ->
+                                DataChecks.copied(subject).stream()
+                                        .anyMatch(from -> !from.isUnused()))
+                .ifPresent(Table::fill);
     }
 
     /** A table of which nothing was known is remembered from here on. */

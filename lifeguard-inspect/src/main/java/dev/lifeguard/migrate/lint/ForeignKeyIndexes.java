@@ -57,25 +57,35 @@ final class ForeignKeyIndexes {
                             || model.indexesOf(model.table(it.table())).stream()
                                     .anyMatch(index -> index.serves(it.columns()));
             if (!served) {
-                it.findings().add(it.parsed(), diagnosis(it));
+                it.findings().add(it.parsed(), diagnosis(it, model.table(it.table())));
             }
         }
     }
 
-    private static Diagnosis diagnosis(Added it) {
+    private static Diagnosis diagnosis(Added it, Table known) {
         String table = it.written().sql();
+        String columns = Identifier.list(it.columns());
         return Diagnosis.of(
                         LintRule.FK_WITHOUT_INDEX,
                         "No index of %s begins with %s, so each DELETE of a row that this foreign"
                                 + " key refers to, and each change of its key, reads all of %s.",
                         table,
-                        Identifier.list(it.columns()),
+                        columns,
                         table)
                 .at(it.position())
-                .safe(
-                        "CREATE INDEX CONCURRENTLY %s ON %s (%s);",
-                        Identifier.made(it.table().name(), String.join("_", it.columns()), "idx"),
-                        table,
-                        Identifier.list(it.columns()));
+                .safe("%s", index(it, known, columns));
+    }
+
+    private static String index(Added it, Table known, String columns) {
+        String table = it.written().sql();
+        String name = Identifier.made(it.table().name(), String.join("_", it.columns()), "idx");
+        if (known.isMadeInRun()) {
+            return "-- in this migration, while the table is empty:\nCREATE INDEX %s ON %s (%s);"
+                    .formatted(name, table, columns);
+        }
+        return known.isPartitioned()
+                ? IndexChecks.onPartitions(known, new IndexChecks.Wanted("", name, table, columns))
+                : "%sCREATE INDEX CONCURRENTLY %s ON %s (%s);"
+                        .formatted(IndexChecks.ALONE, name, table, columns);
     }
 }

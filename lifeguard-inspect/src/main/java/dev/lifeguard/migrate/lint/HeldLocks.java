@@ -48,7 +48,28 @@ final class HeldLocks {
     static List<Held> of(Subject subject) {
         HeldLocks locks = new HeldLocks(subject);
         locks.find();
-        return locks.locks.values().stream().filter(it -> !it.table().isMadeInRun()).toList();
+        return locks.found();
+    }
+
+    /**
+     * Those that it locks since a new table refers to them or is a partition of them. That is soon
+     * done, and so common that it is told only where something takes long behind it.
+     */
+    static List<Held> besideNewTables(Subject subject) {
+        HeldLocks locks = new HeldLocks(subject);
+        PgNode tree = subject.tree();
+        if (tree.is("CreateStmt")) {
+            locks.parents();
+            if (tree.has("partbound")) {
+                tree.list("inhRelations")
+                        .forEach(it -> locks.hold(subject.table(it), LockMode.ACCESS_EXCLUSIVE));
+            }
+        }
+        return locks.found();
+    }
+
+    private List<Held> found() {
+        return locks.values().stream().filter(it -> !it.table().isMadeInRun()).toList();
     }
 
     private void find() {
@@ -103,9 +124,14 @@ final class HeldLocks {
                             mode ->
                                     subject.table("relation")
                                             .ifPresent(table -> hold(table, mode)));
-            it.definition()
-                    .filter(def -> def.is("Constraint"))
-                    .flatMap(def -> def.node("pktable"))
+        }
+        parents();
+    }
+
+    private void parents() {
+        for (FoundForeignKey it : FoundForeignKey.in(subject)) {
+            it.constraint()
+                    .node("pktable")
                     .ifPresent(parent -> hold(subject.table(parent), LockMode.SHARE_ROW_EXCLUSIVE));
         }
     }

@@ -20,6 +20,7 @@ final class Session {
 
     private Optional<List<String>> searchPath = Optional.empty();
     private final Map<Name, LockMode> held = new LinkedHashMap<>();
+    private final Map<Name, LockMode> beside = new LinkedHashMap<>();
     private int transaction = -1;
     private int holders;
 
@@ -29,6 +30,7 @@ final class Session {
             local.forEach(this::restore);
             local.clear();
             held.clear();
+            beside.clear();
             holders = 0;
             transaction = number;
         }
@@ -39,9 +41,16 @@ final class Session {
         if (locks.stream().anyMatch(it -> !held.containsKey(it.table().name()))) {
             holders++;
         }
-        for (HeldLocks.Held it : locks) {
-            held.merge(it.table().name(), it.mode(), (a, b) -> a.isStrongerThan(b) ? a : b);
-        }
+        locks.forEach(it -> add(it.table().name(), it.mode(), held));
+    }
+
+    /** What a statement locks for tables that it makes. */
+    void holdBeside(List<HeldLocks.Held> locks) {
+        locks.forEach(it -> add(it.table().name(), it.mode(), beside));
+    }
+
+    private static void add(Name table, LockMode mode, Map<Name, LockMode> locks) {
+        locks.merge(table, mode, (a, b) -> a.isStrongerThan(b) ? a : b);
     }
 
     /** How many statements of this transaction have locked a table that it had not locked. */
@@ -52,6 +61,13 @@ final class Session {
     /** The tables that were there before the run and that this transaction has locked strongly. */
     Map<Name, LockMode> held() {
         return held;
+    }
+
+    /** Those, and the ones that it has locked for tables that it made. */
+    Map<Name, LockMode> heldInAll() {
+        Map<Name, LockMode> all = new LinkedHashMap<>(held);
+        beside.forEach((table, mode) -> add(table, mode, all));
+        return all;
     }
 
     /** The value that the script has set, in lower case. */

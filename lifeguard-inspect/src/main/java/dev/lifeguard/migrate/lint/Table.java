@@ -42,6 +42,7 @@ final class Table {
     private List<String> partitionColumns = List.of();
     private @Nullable Name defaultPartition;
     private boolean partitioned;
+    private boolean filled;
     private int permissivePolicies;
     private OptionalLong bytes = OptionalLong.empty();
 
@@ -87,6 +88,15 @@ final class Table {
 
     boolean isMadeInRun() {
         return origin == Origin.THIS_RUN;
+    }
+
+    /** Whether the run copies the rows of another table into it, so that it is as long to read. */
+    boolean isFilled() {
+        return filled;
+    }
+
+    void fill() {
+        filled = true;
     }
 
     /** How large it is with its indexes; empty where that is not known. */

@@ -56,6 +56,93 @@ class OverlookedTest {
         assertThat(found(sql)).doesNotContain("error duplicate-column");
     }
 
+    /** The new table is nobody's, but the one that it refers to is locked while it is read. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    CREATE TABLE c AS SELECT id AS k FROM k; ALTER TABLE c ADD FOREIGN KEY (k) REFERENCES k (id) | fk-validates-now:1
+                    SELECT id AS k INTO c FROM k; ALTER TABLE c ADD FOREIGN KEY (k) REFERENCES k (id) | fk-validates-now:1
+                    CREATE TABLE c (k bigint); INSERT INTO c SELECT id FROM k; ALTER TABLE c ADD FOREIGN KEY (k) REFERENCES k (id) | fk-validates-now:1
+                    CREATE TABLE c (k bigint REFERENCES k (id)); INSERT INTO c SELECT id FROM k | work-after-strong-lock:1
+                    ALTER TABLE k ADD COLUMN u bigint REFERENCES users (id); INSERT INTO users SELECT id FROM k | work-after-strong-lock:1
+                    CREATE TABLE e1 PARTITION OF e DEFAULT; UPDATE k SET a = 1 | work-after-strong-lock:1
+                    """)
+    void whatANewTableRefersToIsLockedAsLongAsItsRowsAreRead(String sql, String expected) {
+        assertThat(
+                        new LintedMigrations()
+                                .applied(
+                                        TABLES
+                                                + "CREATE TABLE e (id bigint) PARTITION BY LIST"
+                                                + " (id);")
+                                .then(sql)
+                                .found())
+                .contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE c AS SELECT id AS k FROM k WITH NO DATA; ALTER TABLE c ADD FOREIGN"
+                        + " KEY (k) REFERENCES k (id)",
+                "CREATE TABLE c (k bigint); INSERT INTO c VALUES (1); ALTER TABLE c ADD FOREIGN KEY"
+                        + " (k) REFERENCES k (id)",
+                "CREATE TABLE c (k bigint); INSERT INTO c SELECT id FROM k WHERE id = 1; ALTER"
+                        + " TABLE c ADD FOREIGN KEY (k) REFERENCES k (id)",
+                "CREATE TABLE c (k bigint REFERENCES k (id)); INSERT INTO c VALUES (1)",
+                "CREATE TABLE c (k bigint REFERENCES k (id)); CREATE TABLE d (u bigint REFERENCES"
+                        + " users (id)); ALTER TABLE users ADD COLUMN z int"
+            })
+    void aNewTableWithFewRowsIsSoonRead(String sql) {
+        assertThat(new LintedMigrations().applied(TABLES).then(sql).found())
+                .doesNotContain(
+                        "fk-validates-now:1", "work-after-strong-lock:1", "compounding-locks:1");
+    }
+
+    @Test
+    void theIndexOfAForeignKeyIsAdvisedAsItsTableTakesIt() {
+        String key = " ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES users (id) NOT VALID";
+
+        assertThat(safeWay("CREATE TABLE c (a bigint REFERENCES users (id))"))
+                .isEqualTo(
+                        """
+                        -- in this migration, while the table is empty:
+                        CREATE INDEX c_a_idx ON c (a);\
+                        """);
+        assertThat(safeWay("ALTER TABLE k" + key))
+                .isEqualTo(
+                        """
+                        -- a migration without a transaction, with this one statement
+                        -- lifeguard:no-transaction
+                        CREATE INDEX CONCURRENTLY k_a_idx ON k (a);\
+                        """);
+        assertThat(safeWay("ALTER TABLE e" + key))
+                .isEqualTo(
+                        """
+                        CREATE INDEX e_a_idx ON ONLY e (a);
+                        -- a migration without a transaction, with this one statement
+                        -- lifeguard:no-transaction
+                        CREATE INDEX CONCURRENTLY e1_e_a_idx ON public.e1 (a);
+                        -- in the next migration:
+                        ALTER INDEX e_a_idx ATTACH PARTITION e1_e_a_idx;\
+                        """);
+    }
+
+    private static String safeWay(String sql) {
+        return new LintedMigrations()
+                        .applied(TABLES + "CREATE TABLE e (a bigint) PARTITION BY LIST (a);")
+                        .applied("CREATE TABLE e1 PARTITION OF e FOR VALUES IN (1);")
+                        .then(sql)
+                        .report()
+                        .findings()
+                        .stream()
+                        .filter(it -> it.rule() == LintRule.FK_WITHOUT_INDEX)
+                        .findFirst()
+                        .orElseThrow()
+                        .safeWay();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ALTER TABLE users ALTER nick TYPE timestamp, naive-timestamp",

@@ -156,8 +156,7 @@ final class SafeWayRunTest {
             Files.writeString(folder.resolve("20240101000000_setup.sql"), setup);
         }
         Files.writeString(folder.resolve("20240102000000_m.sql"), script);
-        return Lint.of(
-                        new LintSettings(Map.of(), server.major(), LintSettings.SMALL_TABLE))
+        return Lint.of(new LintSettings(Map.of(), server.major(), LintSettings.SMALL_TABLE))
                 .look(
                         MigrationCatalog.of(List.of(MigrationSource.directory(folder))),
                         new ScriptRules(LexerRules.postgresql(), Placeholders.NONE),
