@@ -60,11 +60,20 @@ public interface StakeSql {
     }
 
     /**
-     * One row with what a copy selects, so that it needs no type, function or sequence of others;
-     * empty where that is all columns.
+     * A row for each thing that a copy selects, so that it needs no type, function or sequence of
+     * others, and has columns that {@code *} leaves out; empty where {@code *} is all of them.
      */
     default Optional<BoundSql> columns(String table) {
         return Optional.empty();
+    }
+
+    /**
+     * What a copy selects.
+     *
+     * @param rows the answer to {@link #columns}
+     */
+    default String selected(List<String> rows) {
+        return String.join(", ", rows);
     }
 
     /**

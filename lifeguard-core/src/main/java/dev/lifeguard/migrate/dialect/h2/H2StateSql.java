@@ -8,14 +8,27 @@ import dev.lifeguard.migrate.dialect.plain.QuotedTable;
 import dev.lifeguard.migrate.dialect.plain.RewrittenRow;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The state table's statements on H2. */
 final class H2StateSql extends PlainStateSql {
 
+    /** A table with the schema before it, which H2 wants behind it there. */
+    private static final Pattern QUALIFIED =
+            Pattern.compile(
+                    "(?s)^(?:.*\\.)??(\"(?:[^\"]|\"\")*+\"|[^.\"]++)\\s*+\\.\\s*+(\"(?:[^\"]|\"\")*+\"|[^.\"]++)$");
+
     /** The words of its statements. */
     static Words ownWords() {
         return new Words() {
+            // INVISIBLE ones are among them.
+            @Override
+            public Optional<String> columns(String table) {
+                return Optional.of(
+                        "SHOW COLUMNS FROM " + QUALIFIED.matcher(table).replaceFirst("$2 FROM $1"));
+            }
+
             // CURRENT_TIMESTAMP stands still in a transaction, which may last.
             @Override
             public String now() {

@@ -20,6 +20,17 @@ final class MysqlStateSql extends PlainStateSql {
     /** The words of its statements. */
     static Words ownWords() {
         return new Words() {
+            // INVISIBLE ones are among them.
+            @Override
+            public Optional<String> columns(String table) {
+                return Optional.of("SHOW COLUMNS FROM " + table);
+            }
+
+            @Override
+            public String quotedColumn(String name) {
+                return "`" + name.replace("`", "``") + "`";
+            }
+
             @Override
             public String now() {
                 return "UTC_TIMESTAMP(6)";

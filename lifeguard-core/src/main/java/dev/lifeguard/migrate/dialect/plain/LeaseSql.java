@@ -6,6 +6,7 @@ import dev.lifeguard.migrate.dialect.StateSql;
 import dev.lifeguard.migrate.dialect.StateSql.TableName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,21 @@ public abstract sealed class LeaseSql implements StateSql permits PlainStateSql 
             AND (? IS NULL OR true) AND lower(table_name) LIKE ?
             ORDER BY table_schema, table_name
             """;
+        }
+
+        /**
+         * A question for the names of all columns, those too that {@code *} leaves out; empty where
+         * it leaves none out.
+         *
+         * @param table as a script names it
+         */
+        default Optional<String> columns(String table) {
+            return Optional.empty();
+        }
+
+        /** A column's name in quotes. */
+        default String quotedColumn(String name) {
+            return "\"" + name.replace("\"", "\"\"") + "\"";
         }
 
         /** Who is logged in. */

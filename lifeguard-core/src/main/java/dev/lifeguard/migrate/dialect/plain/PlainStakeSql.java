@@ -2,6 +2,9 @@ package dev.lifeguard.migrate.dialect.plain;
 
 import dev.lifeguard.migrate.dialect.BoundSql;
 import dev.lifeguard.migrate.dialect.StakeSql;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,16 @@ record PlainStakeSql(String schema, LeaseSql.Words words) implements StakeSql {
                                 counted.table(),
                                 column == null ? "" : " WHERE " + column + " IS NOT NULL",
                                 most));
+    }
+
+    @Override
+    public Optional<BoundSql> columns(String table) {
+        return words.columns(table).map(BoundSql::of);
+    }
+
+    @Override
+    public String selected(List<String> rows) {
+        return rows.stream().map(words::quotedColumn).collect(Collectors.joining(", "));
     }
 
     @Override

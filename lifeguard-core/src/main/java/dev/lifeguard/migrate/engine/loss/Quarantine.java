@@ -94,7 +94,8 @@ public final class Quarantine {
         String columns =
                 question.isEmpty()
                         ? "*"
-                        : session.query(question.get(), row -> row.getString(1)).getFirst();
+                        : with.sql()
+                                .selected(session.query(question.get(), row -> row.getString(1)));
         session.update(with.sql().copy(table, copy.copy(), columns, copy.of().lost().column()));
         if (told.add(copy)) {
             with.listener()
