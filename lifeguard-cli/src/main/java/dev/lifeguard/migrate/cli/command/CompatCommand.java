@@ -162,9 +162,7 @@ final class CompatCommand implements Action {
 
     private Answer onScratch(Invocation invocation, Function<Compat, Answer> work) {
         invocation.doing("opening a scratch database");
-        try (ScratchServer server =
-                ScratchServer.open(
-                        invocation.product(), scratch.url(invocation), invocation.caller())) {
+        try (ScratchServer server = scratch.open(invocation)) {
             Compat compat =
                     new Compat(
                             server,

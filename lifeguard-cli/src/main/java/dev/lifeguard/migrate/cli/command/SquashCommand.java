@@ -111,9 +111,7 @@ final class SquashCommand implements Action {
 
     private SquashedBaseline squashed(Invocation invocation, SquashRange range) {
         invocation.doing("opening scratch databases");
-        try (ScratchServer server =
-                ScratchServer.open(
-                        invocation.product(), scratch.url(invocation), invocation.caller())) {
+        try (ScratchServer server = scratch.open(invocation)) {
             Squasher squasher =
                     new Squasher(
                             server,

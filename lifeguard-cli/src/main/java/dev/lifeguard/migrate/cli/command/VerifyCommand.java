@@ -73,9 +73,7 @@ final class VerifyCommand implements Action {
             return new Answer.Seen(Optional.empty(), new VerifySight(List.of(), chosen.pending()));
         }
         invocation.doing("opening a scratch database");
-        try (ScratchServer server =
-                ScratchServer.open(
-                        invocation.product(), scratch.url(invocation), invocation.caller())) {
+        try (ScratchServer server = scratch.open(invocation)) {
             Verifier verifier =
                     new Verifier(
                             server,

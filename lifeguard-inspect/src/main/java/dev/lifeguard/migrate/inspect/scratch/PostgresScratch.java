@@ -6,13 +6,9 @@ import dev.lifeguard.migrate.connect.Databases;
 import dev.lifeguard.migrate.connect.embedded.EmbeddedServer;
 import dev.lifeguard.migrate.connect.embedded.JdbcLogin;
 import dev.lifeguard.migrate.connect.embedded.ServerCaller;
-import dev.lifeguard.migrate.connect.file.UserCache;
-import dev.lifeguard.migrate.connect.words.FaultText;
 import dev.lifeguard.migrate.connect.words.Refused;
 import dev.lifeguard.migrate.dialect.postgresql.PgCatalog;
 import dev.lifeguard.migrate.error.LifeguardException;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +53,8 @@ final class PostgresScratch implements ScratchServer {
                     WHERE rolname {=} current_user
                     """);
 
+    private static final String EMPTY = "template0 ENCODING 'UTF8'";
+
     private final AutoCloseable server;
     private final ServerCaller caller;
     private final MaintenanceSession session;
@@ -95,7 +93,7 @@ final class PostgresScratch implements ScratchServer {
     }
 
     static PostgresScratch embedded(ServerCaller caller) {
-        EmbeddedServer server = EmbeddedServer.share(directory(), caller);
+        EmbeddedServer server = EmbeddedServer.share(PostgresDirectory.path(), caller);
         return new PostgresScratch(
                 server,
                 source(server.login()),
@@ -120,21 +118,6 @@ final class PostgresScratch implements ScratchServer {
         source.setUser(login.user());
         source.setPassword(login.password());
         return source;
-    }
-
-    private static Path directory() {
-        try {
-            Path otherwise =
-                    Path.of(
-                            System.getProperty("java.io.tmpdir"),
-                            "lifeguard-migrate-" + System.getProperty("user.name"));
-            return new UserCache(System.getenv()).orElse(otherwise).path().resolve("scratch");
-        } catch (IOException unusable) {
-            throw Refused.because(
-                    "No directory for the scratch database's PostgreSQL could be made: %s. Name a server with --scratch-url."
-                            .formatted(FaultText.of(unusable)),
-                    unusable);
-        }
     }
 
     private void begin() {
@@ -167,7 +150,21 @@ final class PostgresScratch implements ScratchServer {
 
     @Override
     public ScratchDatabase make() {
-        return made("template0 ENCODING 'UTF8'");
+        return made(EMPTY);
+    }
+
+    @Override
+    public ScratchDatabase makeLike(DataSource target) {
+        try {
+            PostgresPlace place = PostgresPlace.of(target);
+            PostgresDatabase database = made(EMPTY);
+            place.giveTo(database, session);
+            return database;
+        } catch (SQLException failure) {
+            throw ScratchFault.of(
+                    "The scratch database could not be given the search path of the database",
+                    failure);
+        }
     }
 
     @Override

@@ -6,14 +6,19 @@ import dev.lifeguard.migrate.tests.commandline.CommandLine.Result;
 import dev.lifeguard.migrate.tests.project.Project;
 import dev.lifeguard.migrate.tests.server.OnPostgres;
 import dev.lifeguard.migrate.tests.server.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What is applied to the scratch database is what the history says, also in its rarer forms. */
 @OnPostgres(18)
 final class DriftHistoryTest {
 
     @AutoClose private final Project project;
+    @TempDir private Path folder;
     private final CommandLine commandLine;
 
     DriftHistoryTest(PostgresServer server) {
@@ -53,6 +58,55 @@ final class DriftHistoryTest {
         assertThat(project.database().has("later")).isTrue();
 
         run("drift");
+    }
+
+    /** Set for the database, the role or in the URL, and who migrates may have made no schema. */
+    @Test
+    void namesGoWhereTheyGoInTheDatabase() throws IOException {
+        project.database()
+                .execute(
+                        "CREATE SCHEMA \"App\"",
+                        "ALTER DATABASE %s SET search_path = \"App\", ext, public"
+                                .formatted(project.database().name()));
+        project.write(
+                "20240101000000_t.sql",
+                """
+                CREATE SCHEMA ext;
+                CREATE FUNCTION ext.one() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
+                CREATE TABLE t (id int DEFAULT one());
+                """);
+        run("up");
+        assertThat(project.database().query("SELECT '\"App\".t'::regclass")).containsExactly("t");
+
+        run("drift");
+        run("verify", "--all");
+        project.write("20240102000000_x.sql", "ALTER TABLE t ADD x int;\n");
+        run("verify");
+        Path statements = folder.resolve("statements.sql");
+        Files.writeString(statements, "SELECT id FROM t\n");
+        assertThat(commandLine.run("compat", "--statements", statements.toString()).output())
+                .isEqualTo("1 statement, 1 pending migration: none breaks.\n");
+        run("squash", "20240101000000", "--move-to", folder.toString());
+        assertThat(
+                        Files.readString(
+                                project.directory()
+                                        .resolve("20240101000000_squashed.baseline.sql")))
+                .contains("CREATE TABLE \"App\".t (")
+                .doesNotContain("CREATE SCHEMA IF NOT EXISTS \"App\"");
+    }
+
+    /** The first run found none there, so the history and what it made are elsewhere. */
+    @Test
+    void aSchemaThatTheMigrationsMakeIsNotThereBefore() {
+        project.write("20240101000000_app.sql", "CREATE SCHEMA app; CREATE TABLE t (id int);\n");
+        project.database()
+                .execute(
+                        "ALTER DATABASE %s SET search_path = app, public"
+                                .formatted(project.database().name()));
+        run("up", "--schema", "public");
+        assertThat(project.database().query("SELECT 'public.t'::regclass")).containsExactly("t");
+
+        run("drift", "--schema", "public");
     }
 
     @Test
