@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The state table's statements on H2. */
 final class H2StateSql extends PlainStateSql {
 
+    private static final String NAME = "(\"(?:[^\"]|\"\")*+\"|[^.\"]++)";
+
     /** A table with the schema before it, which H2 wants behind it there. */
     private static final Pattern QUALIFIED =
-            Pattern.compile(
-                    "(?s)^(?:.*\\.)??(\"(?:[^\"]|\"\")*+\"|[^.\"]++)\\s*+\\.\\s*+(\"(?:[^\"]|\"\")*+\"|[^.\"]++)$");
+            Pattern.compile("(?s)^(?:.*\\.)??%1$s\\s*+\\.\\s*+%1$s$".formatted(NAME));
 
     /** The words of its statements. */
     static Words ownWords() {
