@@ -274,9 +274,12 @@ final class DataChecks implements Check {
                     Diagnosis.of(
                                     LintRule.WORK_AFTER_STRONG_LOCK,
                                     "The transaction has locked %s and keeps that to its end, so"
-                                        + " whoever needs %s waits while this %s goes through all"
-                                        + " rows.",
+                                            + " whoever %s %s waits while this %s goes through all"
+                                            + " rows.",
                                     locked,
+                                    held.getValue() == LockMode.ACCESS_EXCLUSIVE
+                                            ? "needs"
+                                            : "writes to",
                                     locked,
                                     what)
                             .about(table)

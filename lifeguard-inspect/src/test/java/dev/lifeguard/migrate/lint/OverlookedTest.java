@@ -81,6 +81,23 @@ class OverlookedTest {
                 .contains(expected);
     }
 
+    @Test
+    void aLockThatLetsOthersReadKeepsWritersAlone() {
+        assertThat(
+                        new LintedMigrations()
+                                .applied(TABLES)
+                                .then(
+                                        "CREATE TABLE c (k bigint REFERENCES k (id));"
+                                                + " INSERT INTO c SELECT id FROM k;")
+                                .report()
+                                .findings())
+                .extracting(LintFinding::message)
+                .contains(
+                        "The transaction has locked public.k and keeps that to its end, so whoever"
+                                + " writes to public.k waits while this INSERT of all rows of"
+                                + " public.k goes through all rows.");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
