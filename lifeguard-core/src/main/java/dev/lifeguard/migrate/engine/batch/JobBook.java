@@ -146,18 +146,11 @@ public final class JobBook {
     /** The states of all that have rows. */
     Map<Long, State> begun() throws SQLException {
         return table.all().stream()
-                .collect(Collectors.groupingBy(row -> row.range().version()))
-                .entrySet()
-                .stream()
                 .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey,
-                                each ->
-                                        JobStatus.of(
-                                                        called(each.getKey()),
-                                                        each.getValue(),
-                                                        NextStep.IN_BACKGROUND)
-                                                .state()));
+                        Collectors.groupingBy(
+                                row -> row.range().version(),
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(), JobStatus::state)));
     }
 
     private List<RangeRow> rows(long version) throws SQLException {
@@ -231,8 +224,7 @@ public final class JobBook {
     }
 
     /**
-     * How far each is, where none is left for want of its file, or of batches in it. One behind all
-     * files is that of a newer release.
+     * How far each is, where none lacks its file, unless it is a newer one, or batches in it.
      *
      * @throws ConfigurationException where one is left
      */
@@ -253,11 +245,10 @@ public final class JobBook {
         return all;
     }
 
-    /** Whether it counts as applied, and its file is another one than when its batches began. */
+    /** Whether it is applied, and its file is another one than when its batches began. */
     private boolean hasLostItsBatches(long version) {
-        return history.find(version).isPresent()
-                && catalog.find(version).isPresent()
-                && job(version).filter(JobBook::isBackground).isEmpty();
+        boolean applied = history.find(version).isPresent() && catalog.find(version).isPresent();
+        return applied && job(version).filter(JobBook::isBackground).isEmpty();
     }
 
     private static boolean isWaiting(@Nullable State state) {

@@ -97,7 +97,8 @@ public record JobStatus(
                 next.map("Its file is missing: restore it first. "::concat));
     }
 
-    private static State state(List<RangeRow> rows) {
+    /** What those of one are together, at least one. */
+    static State state(List<RangeRow> rows) {
         return rows.stream()
                 .map(row -> State.valueOf(row.shown().name()))
                 .min(Comparator.comparingInt(JobStatus::weight))

@@ -9,7 +9,6 @@ import dev.lifeguard.migrate.jdbc.Session;
 import dev.lifeguard.migrate.jdbc.StatementFailedException;
 import dev.lifeguard.migrate.script.SqlStatement.Leaves;
 import dev.lifeguard.migrate.state.Connected;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +31,11 @@ public final class SessionState {
 
     private final SessionSql sql;
     private final Map<String, String> before;
-    private final Place place;
+    private final SessionPlace place;
     private final Leftovers leftovers;
 
     /** What may be in the session now that was not there before. */
     private Leaves touched = Leaves.NOTHING;
-
-    /**
-     * Where a session's statements go.
-     *
-     * @param searchPath where unqualified names are looked up
-     * @param reach whether all of them go to one server process
-     * @param statementTimeout how long the server lets one take; zero for any time, also where that
-     *     is not known
-     */
-    private record Place(String searchPath, Reach reach, Duration statementTimeout) {}
 
     /** How long what is set for a session lasts. */
     public enum Reach {
@@ -59,7 +46,7 @@ public final class SessionState {
     }
 
     private SessionState(
-            SessionSql sql, Map<String, String> before, Place place, Leftovers leftovers) {
+            SessionSql sql, Map<String, String> before, SessionPlace place, Leftovers leftovers) {
         this.sql = sql;
         this.leftovers = leftovers;
         this.before = before;
@@ -74,20 +61,11 @@ public final class SessionState {
             sql.kept().ifPresent(looks::add);
         }
         List<List<Row>> answers = session.queryAll(looks, Row::of);
-        OptionalInt driversBackend = session.driverBackend();
-        Place found = session.query(sql.place(), row -> place(row, driversBackend)).getFirst();
-        String schema = context.table().schema();
-        Place wanted =
-                schema == null
-                        ? found
-                        : new Place(
-                                sql.pathThrough(schema, found.searchPath()),
-                                found.reach(),
-                                found.statementTimeout());
+        SessionPlace place = SessionPlace.of(session, sql, context.table().schema());
         return new SessionState(
                 sql,
                 settings(answers.getFirst()),
-                wanted,
+                place,
                 new Leftovers(sql, answers.size() > 1 ? answers.getLast() : null));
     }
 
@@ -99,15 +77,6 @@ public final class SessionState {
             }
         }
         return settings;
-    }
-
-    // Behind a pooler the driver's own number of the process is the pooler's, not the server's.
-    private static Place place(ResultSet row, OptionalInt driversBackend) throws SQLException {
-        boolean direct = driversBackend.isEmpty() || driversBackend.getAsInt() == row.getInt(3);
-        return new Place(
-                Objects.requireNonNullElse(row.getString(2), ""),
-                direct ? Reach.DIRECT : Reach.POOLED,
-                Duration.ofMillis(row.getLong(4)));
     }
 
     /**
