@@ -76,7 +76,7 @@ final class DeadlockedBatchesTest {
             connection.setAutoCommit(false);
             application.execute("UPDATE item SET seen = seen WHERE id = 50");
             Background<List<BatchStatus>> run = Background.start(() -> run(1));
-            Await.until("the batch waits", this::waits);
+            Await.until("the batch waits", () -> waiting().equals("1"));
             // Granted as soon as the batch is rolled back.
             application.execute("UPDATE item SET seen = seen WHERE id = 1");
             connection.commit();
@@ -85,17 +85,19 @@ final class DeadlockedBatchesTest {
         }
     }
 
-    private boolean waits() {
+    private String waiting() {
         return project.database()
                 .value(
                         "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                + " AND datname = current_database()")
-                .equals("1");
+                                + " AND datname = current_database()");
     }
 
-    /** Their rows are counted in two other ones, by turns, so that each holds what one wants. */
+    /**
+     * Their rows are counted in two other ones, by turns. Each has changed the one that the other
+     * wants next when both go on.
+     */
     @Test
-    void twoWorkersThatCrossEachOtherLoseNothing() {
+    void theVictimOfTwoWorkersIsTriedAgain() throws SQLException {
         project.database()
                 .execute(
                         "CREATE TABLE tally (parity int PRIMARY KEY, n int NOT NULL DEFAULT 0)",
@@ -103,16 +105,32 @@ final class DeadlockedBatchesTest {
                         """
                         CREATE FUNCTION count_item() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                             UPDATE tally SET n = n + 1
-                            WHERE parity = (NEW.id + (NEW.id > 200)::int) % 2;
+                            WHERE parity = (NEW.id + (NEW.id - 1) / 50) % 2;
+                            IF NEW.id IN (1, 51) THEN
+                                PERFORM pg_advisory_xact_lock_shared(1);
+                            END IF;
                             RETURN NEW;
                         END $$
                         """,
                         "CREATE TRIGGER counted BEFORE UPDATE ON item"
                                 + " FOR EACH ROW EXECUTE FUNCTION count_item()");
+        try (Connection connection = project.database().dataSource().getConnection();
+                Statement gate = connection.createStatement()) {
+            gate.execute("SELECT pg_advisory_lock(1)");
+            Background<List<BatchStatus>> run = Background.start(() -> run(2));
+            Await.until("both hold a row", () -> waiting().equals("2"));
+            gate.execute("SELECT pg_advisory_unlock(1)");
 
-        requireDone(run(2));
-
+            requireDone(run.result());
+        }
         assertThat(project.database().query("SELECT parity, n FROM tally ORDER BY parity"))
                 .containsExactly("0|200", "1|200");
+        // The victim's one alone is halved.
+        assertThat(
+                        project.database()
+                                .query(
+                                        "SELECT batch_size, count(*) FROM lifeguard_batches"
+                                                + " GROUP BY batch_size ORDER BY batch_size"))
+                .containsExactly("50|1", "100|7");
     }
 }
