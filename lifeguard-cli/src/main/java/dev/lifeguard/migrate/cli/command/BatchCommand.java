@@ -107,7 +107,7 @@ final class BatchCommand implements Action {
                     case STATUS ->
                             invocation.warned(
                                     unreadable(migrator, invocation), status(batches, one));
-                    case RUN -> batches.run(run(one, invocation));
+                    case RUN -> ran(batches.run(run(one, invocation)), one, migrator, invocation);
                     case PAUSE -> List.of(batches.pause(required(one)));
                     case RESUME -> List.of(batches.resume(required(one)));
                     case CANCEL -> List.of(batches.cancel(required(one)));
@@ -116,6 +116,12 @@ final class BatchCommand implements Action {
                 seen,
                 verb == Verb.RUN && one.isEmpty() ? batches.status() : List.of(),
                 invocation.advice()::of);
+    }
+
+    /** Where all are to be run, what is not known of is told. */
+    private static List<BatchStatus> ran(
+            List<BatchStatus> ran, Optional<Long> one, Migrator migrator, Invocation invocation) {
+        return one.isPresent() ? ran : invocation.warned(unreadable(migrator, invocation), ran);
     }
 
     /** What cannot be read may have batches, too. */

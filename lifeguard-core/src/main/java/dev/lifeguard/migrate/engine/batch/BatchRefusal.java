@@ -48,9 +48,9 @@ final class BatchRefusal {
         return of(
                 ErrorKind.CHECKSUM_MISMATCH,
                 job,
-                ("Its table, key or %s is another one than when its batches began, and a part of"
-                     + " the rows has the former work done. Put it back as it was, or begin anew"
-                     + " with \"batch run %s --restart\".")
+                ("Its table, key or %s is another one than when its batches began, and some rows"
+                     + " may have the former work done. Put it back as it was, or begin anew with"
+                     + " \"batch run %s --restart\".")
                         .formatted(what(job), job.version()));
     }
 

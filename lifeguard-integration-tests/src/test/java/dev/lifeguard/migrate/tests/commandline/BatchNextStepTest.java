@@ -265,11 +265,11 @@ final class BatchNextStepTest {
     void whatCannotBeReadMayHaveBatches() {
         project.write("20240102000000_fill.sql", "-- lifeguard:batch table=item\nUPDATE item;\n");
 
-        assertThat(run(0, "batch", "status"))
-                .isEqualTo(
-                        "No migration has batches.\nWarning: \"20240102000000_fill.sql\" cannot be"
-                                + " read, so that it is not known whether it has batches."
-                                + " lifeguard-migrate validate says why.");
+        String warning =
+                "\nWarning: \"20240102000000_fill.sql\" cannot be read, so that it is not known"
+                        + " whether it has batches. lifeguard-migrate validate says why.";
+        assertThat(run(0, "batch", "status")).isEqualTo("No migration has batches." + warning);
+        assertThat(run(0, "batch", "run")).isEqualTo("No migration has batches." + warning);
     }
 
     @Test
