@@ -162,7 +162,7 @@ final class CompatCommand implements Action {
 
     private Answer onScratch(Invocation invocation, Function<Compat, Answer> work) {
         invocation.doing("opening a scratch database");
-        try (ScratchServer server = scratch.open(invocation)) {
+        try (ScratchServer server = TargetScratch.open(scratch, invocation)) {
             Compat compat =
                     new Compat(
                             server,

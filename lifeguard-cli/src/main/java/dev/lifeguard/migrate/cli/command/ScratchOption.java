@@ -4,12 +4,7 @@ import dev.lifeguard.migrate.DatabaseProduct;
 import dev.lifeguard.migrate.cli.settings.Settings.GivenDatabase;
 import dev.lifeguard.migrate.cli.settings.TextArgument;
 import dev.lifeguard.migrate.connect.DatabaseUrl;
-import dev.lifeguard.migrate.error.LifeguardException;
-import dev.lifeguard.migrate.inspect.scratch.LikeTarget;
-import dev.lifeguard.migrate.inspect.scratch.ScratchServer;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.ArgSpec;
@@ -47,30 +42,6 @@ final class ScratchOption {
                         () ->
                                 read(invocation.settings().database(), classPath)
                                         .filter(url -> url.product() == DatabaseProduct.H2));
-    }
-
-    /**
-     * Opens it. On PostgreSQL its databases look for names as the one that is named does, where
-     * that can be asked.
-     */
-    ScratchServer open(Invocation invocation) {
-        ScratchServer server =
-                ScratchServer.open(invocation.product(), url(invocation), invocation.caller());
-        return isAskable(invocation)
-                ? new LikeTarget(server, invocation.database().dataSource())
-                : server;
-    }
-
-    private static boolean isAskable(Invocation invocation) {
-        if (invocation.settings().database().url().isEmpty()
-                || invocation.product() != DatabaseProduct.POSTGRESQL) {
-            return false;
-        }
-        try (Connection connection = invocation.database().dataSource().getConnection()) {
-            return connection.isValid(0);
-        } catch (SQLException | LifeguardException away) {
-            return false;
-        }
     }
 
     private static Optional<DatabaseUrl> read(GivenDatabase given, List<Path> classPath) {

@@ -111,7 +111,7 @@ final class SquashCommand implements Action {
 
     private SquashedBaseline squashed(Invocation invocation, SquashRange range) {
         invocation.doing("opening scratch databases");
-        try (ScratchServer server = scratch.open(invocation)) {
+        try (ScratchServer server = TargetScratch.open(scratch, invocation)) {
             Squasher squasher =
                     new Squasher(
                             server,

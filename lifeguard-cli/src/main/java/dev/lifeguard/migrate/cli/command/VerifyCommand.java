@@ -73,7 +73,7 @@ final class VerifyCommand implements Action {
             return new Answer.Seen(Optional.empty(), new VerifySight(List.of(), chosen.pending()));
         }
         invocation.doing("opening a scratch database");
-        try (ScratchServer server = scratch.open(invocation)) {
+        try (ScratchServer server = TargetScratch.open(scratch, invocation)) {
             Verifier verifier =
                     new Verifier(
                             server,
