@@ -95,7 +95,8 @@ final class LimitTest {
     @Test
     void aStatementOfAScriptThatTakesTooLong() throws SQLException {
         project.up();
-        project.write("20240102000000_two.sql", "CREATE TABLE two (id int);\nLOCK TABLE one;\n");
+        project.write(
+                "20240102000000_two.sql", "CREATE TABLE two (id int);\nSELECT pg_sleep(9);\n");
 
         LifeguardException failure = failureBehind("one", "statement_timeout=300ms");
 
