@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 final class DataChecks implements Check {
 
     private static final String BATCHES =
-            "-- in a migration of its own, in batches that commit one after the other, each for a"
-                    + " range of the key";
+            ", in batches that commit one after the other, each for a range of the key";
+
+    private static final String OWN = "-- in a migration of its own";
 
     private static final Set<String> AGGREGATES =
             Set.of(
@@ -88,11 +89,12 @@ final class DataChecks implements Check {
                             .safe("-- write the condition that is meant"));
         }
         LintLevel most = reach == Condition.Reach.LOOSE ? LintLevel.WARNING : LintLevel.ERROR;
-        String batched =
-                !tree.equals(subject.tree())
-                        ? "-- in batches that commit one after the other"
-                        : Condition.mayFollow(tree) ? BatchForm.of(subject) : BATCHES;
-        longWork(subject, verb + " of " + sql, table, out, batched, most);
+        Optional<String> batch =
+                Optional.of(subject)
+                        .filter(it -> tree.equals(it.tree()) && Condition.mayFollow(tree))
+                        .map(BatchForm::of);
+        String next = batch.map(":\n"::concat).orElse(BATCHES);
+        longWork(subject, verb + " of " + sql, table, out, next, most);
         out.accept(
                 Diagnosis.of(
                                 LintRule.BULK_DML,
@@ -106,7 +108,7 @@ final class DataChecks implements Check {
                         .about(table)
                         .atMost(most)
                         .lock(table, ROW_EXCLUSIVE, SCAN)
-                        .safe("%s", batched));
+                        .safe("%s", batch.orElse(OWN + BATCHES)));
     }
 
     private static void merge(Subject subject, Consumer<Diagnosis> out) {
@@ -128,7 +130,7 @@ final class DataChecks implements Check {
                         .about(read)
                         .atMost(LintLevel.WARNING)
                         .lock(subject.table(relation), ROW_EXCLUSIVE, SCAN)
-                        .safe("%s", BATCHES));
+                        .safe("%s", OWN + BATCHES));
     }
 
     private static void insert(Subject subject, Consumer<Diagnosis> out) {
@@ -145,7 +147,7 @@ final class DataChecks implements Check {
                 "INSERT of all rows of " + from,
                 read.getFirst(),
                 out,
-                "-- in a migration of its own, in batches",
+                BATCHES,
                 LintLevel.WARNING);
         out.accept(
                 Diagnosis.of(
@@ -156,10 +158,7 @@ final class DataChecks implements Check {
                         .about(read.getFirst())
                         .atMost(LintLevel.WARNING)
                         .lock(table, ROW_EXCLUSIVE, SCAN)
-                        .safe(
-                                "-- in batches that commit one after the other, each for a range of"
-                                        + " the key of %s",
-                                from));
+                        .safe("%s%s of %s", OWN, BATCHES, from));
     }
 
     /** The tables of which a statement puts all rows into another one. */
@@ -254,19 +253,23 @@ final class DataChecks implements Check {
                         "VALIDATE CONSTRAINT of " + sql,
                         table,
                         found -> out.accept(found.ofPart(it.number())),
-                        "-- in a migration of its own:\n" + subject.text() + ";",
+                        ":\n" + subject.text() + ";",
                         LintLevel.ERROR);
             }
         }
     }
 
-    /** Something that takes long, where the transaction has locked a table strongly. */
+    /**
+     * Something that takes long, where the transaction has locked a table strongly.
+     *
+     * @param next how it is done in the next migration
+     */
     private static void longWork(
             Subject subject,
             String what,
             Table table,
             Consumer<Diagnosis> out,
-            String safe,
+            String next,
             LintLevel most) {
         for (Map.Entry<Name, LockMode> held : subject.session().heldInAll().entrySet()) {
             String locked = held.getKey().sql();
@@ -285,7 +288,7 @@ final class DataChecks implements Check {
                             .about(table)
                             .atMost(most)
                             .lock(locked, held.getValue(), SCAN)
-                            .safe("-- in the next migration%n%s", safe));
+                            .safe("-- in the next migration%s", next));
         }
     }
 }

@@ -118,6 +118,30 @@ class SafeWayTest {
         assertThat(found(tables, List.of(safe))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "INSERT INTO log SELECT id FROM users | , in batches that commit one after the"
+                        + " other, each for a range of the key",
+                "DELETE FROM users WHERE a > 1 OR id > 9 | , in batches that commit one after the"
+                        + " other, each for a range of the key",
+                "WITH gone AS (DELETE FROM users WHERE a > 1 RETURNING id) INSERT INTO log SELECT"
+                        + " id FROM gone | , in batches that commit one after the other, each for a"
+                        + " range of the key",
+                "UPDATE users SET a = 1 | :~-- lifeguard:batch table=users key=id~"
+                        + "UPDATE users SET a = 1 WHERE id > :from AND id <= :to;",
+                "ALTER TABLE users VALIDATE CONSTRAINT c |"
+                        + " :~ALTER TABLE users VALIDATE CONSTRAINT c;"
+            })
+    void whatTakesLongBehindAStrongLockHasOnePlaceToGo(String sql, String rest) {
+        String script = "ALTER TABLE users ADD COLUMN a int;\n" + sql;
+        assertThat(found(USERS, List.of(script)))
+                .filteredOn(it -> it.rule() == LintRule.WORK_AFTER_STRONG_LOCK)
+                .extracting(LintFinding::safeWay)
+                .containsExactly("-- in the next migration" + rest.replace('~', '\n'));
+    }
+
     @Test
     void aQueryForDuplicatesMakesAUniqueIndexClean() {
         String index =
